@@ -1,0 +1,1 @@
+"""The companion's agent: senses, judges, reports. Knows no Qt."""
