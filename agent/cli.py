@@ -1,0 +1,56 @@
+"""plimsoll: the command line. Each command is one file in agent/commands, loaded when asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from agent.native import paths
+from agent.words import gettext as _
+
+#: In the order in which `plimsoll --help` lists them.
+COMMANDS = ("run", "demo", "scan", "tools", "doctor", "sent")
+
+
+class LazyGroup(click.Group):
+    """Imports a command only when it is used: `plimsoll scan` must not wait for Qt or requests."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"agent.commands.{name}")
+        return cast(click.Command, module.command)
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=_("The state folder. By default the one of this account."),
+)
+@click.version_option(package_name="plimsoll", prog_name="plimsoll")
+@click.pass_context
+def plimsoll(ctx: click.Context, home: Path | None) -> None:
+    """Tells you before marked text reaches a public AI tool."""
+    ctx.obj = home or paths.state_folder()
+
+
+def main() -> None:
+    """The console script. Exit status: click's, and each command's own."""
+    try:
+        plimsoll(standalone_mode=True)
+    except BrokenPipeError:
+        # Whoever read our output had enough of it, as `head` does.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
