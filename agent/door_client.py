@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
@@ -17,7 +18,7 @@ class DoorClosed(Exception):
 
 
 class DoorRefused(Exception):
-    """The agent answered with an error. `code` is one of docs/door.md, `message` is for a person."""
+    """The agent answered with an error: `code` as in docs/door.md, `message` for a person."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -79,10 +80,8 @@ class DoorClient:
     def close(self) -> None:
         """End the connection. A thread in `watch` is woken."""
         if self._socket is not None:
-            try:
+            with suppress(OSError):  # it may have ended already
                 self._socket.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # it had ended already
         self._drop()
 
     def __enter__(self) -> Self:
@@ -124,8 +123,6 @@ class DoorClient:
     def _drop(self) -> None:
         for part in (self._stream, self._socket):
             if part is not None:
-                try:
+                with suppress(OSError):  # what could not be written any more is given up
                     part.close()
-                except OSError:
-                    pass  # nothing more can be written, and nothing more will be
         self._stream = self._socket = None

@@ -41,7 +41,10 @@ def read_frame(stream: BinaryIO) -> Frame | None:
 
 
 def write_frame(stream: BinaryIO, frame: Frame) -> None:
-    """Write one frame and flush it. Raises FrameError where it is too large, OSError as sockets do."""
+    """Write one frame and flush it.
+
+    Raises FrameError where it is too large, and OSError as sockets do.
+    """
     # A lone surrogate (half of a broken UTF-16 pair) has no UTF-8 form: it travels as "?".
     body = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     if len(body) > LARGEST:
