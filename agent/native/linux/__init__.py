@@ -1,0 +1,1 @@
+"""Linux: the same file names as every other system's folder."""
