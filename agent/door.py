@@ -1,0 +1,133 @@
+"""The agent's only way in: a local socket for this account. docs/door.md is its protocol.
+
+Each question is answered on a thread of its own: somebody waits for the verdict, so no question
+ever stands behind another one.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from agent.frames import Frame, FrameError, read_frame, write_frame
+from agent.native import listener, peer
+
+log = logging.getLogger(__name__)
+
+#: Questions of one visitor at the same time. A person has one; a page in a loop has many.
+MOST_QUESTIONS = 32
+
+
+class Refusal(Exception):
+    """A question that cannot be answered. `code` is one of docs/door.md."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Visitor:
+    """One connection. Frames to it may be sent from any thread."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.stream = cast(BinaryIO, connection.makefile("rwb"))
+        self._lock = threading.Lock()
+        self.questions = threading.BoundedSemaphore(MOST_QUESTIONS)
+        #: What the visitor said it is: `host`, `tray`, `cli`.
+        self.client = ""
+
+    def send(self, frame: Frame) -> bool:
+        """Whether the visitor is still there to hear it."""
+        try:
+            with self._lock:
+                write_frame(self.stream, frame)
+        except (OSError, ValueError, FrameError):
+            return False
+        return True
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError, ValueError):
+            self.stream.close()
+        self._connection.close()
+
+
+Answerer = Callable[[Frame, Visitor], Frame]
+
+
+class Door:
+    """Listens until `close`. `answer` is called with each question and who asks."""
+
+    def __init__(self, path: Path, answer: Answerer, left: Callable[[Visitor], None]) -> None:
+        """`left` is told of each visitor that went away. OSError where another agent listens."""
+        self._path = path
+        self._answer = answer
+        self._left = left
+        self._visitors: set[Visitor] = set()
+        self._socket = listener.listen(path)
+        self._thread = threading.Thread(target=self._receive, name="door", daemon=True)
+
+    def open(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening, send every visitor away, remove the socket."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        for visitor in tuple(self._visitors):
+            visitor.close()
+        self._path.unlink(missing_ok=True)
+
+    def _receive(self) -> None:
+        while True:
+            try:
+                connection, _address = self._socket.accept()
+            except OSError:
+                return  # closed
+            if not peer.peer_is_us(connection):
+                log.warning("door.stranger: a visitor of another account was sent away")
+                connection.close()
+                continue
+            visitor = Visitor(connection)
+            self._visitors.add(visitor)
+            threading.Thread(
+                target=self._listen_to, args=(visitor,), name="visitor", daemon=True
+            ).start()
+
+    def _listen_to(self, visitor: Visitor) -> None:
+        try:
+            while (frame := read_frame(visitor.stream)) is not None:
+                visitor.questions.acquire()
+                threading.Thread(
+                    target=self._reply, args=(frame, visitor), name="question", daemon=True
+                ).start()
+        except (OSError, ValueError, FrameError) as fault:
+            log.info("door.hung-up: %s", type(fault).__name__)
+        finally:
+            self._visitors.discard(visitor)
+            visitor.close()
+            self._left(visitor)
+
+    def _reply(self, question: Frame, visitor: Visitor) -> None:
+        try:
+            visitor.send({"id": question.get("id"), **self._answered(question, visitor)})
+        finally:
+            visitor.questions.release()
+
+    def _answered(self, question: Frame, visitor: Visitor) -> dict[str, Any]:
+        try:
+            return {"ok": True, **self._answer(question, visitor)}
+        except Refusal as refusal:
+            return {"ok": False, "error": refusal.code, "message": refusal.message}
+        except Exception:
+            log.exception("door.fault")  # agent/logs.py leaves out what a message could quote
+            return {"ok": False, "error": "fault", "message": "Plimsoll could not answer."}
