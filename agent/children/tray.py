@@ -1,0 +1,76 @@
+"""Starts the tray and starts it again when it dies, but not for ever."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+#: A tray that dies more often than this within the window is left alone, and the state says so.
+MOST_STARTS = 4
+WINDOW = 600.0
+
+#: Seconds a tray may take to end when asked to.
+GRACE = 5.0
+
+
+class TrayProcess:
+    """The tray as a child process, watched by one thread."""
+
+    def __init__(self, home: Path, clock: Callable[[], float], changed: Callable[[], None]) -> None:
+        """`clock` gives monotonic seconds; `changed` is called when the tray came or went."""
+        self._home = home
+        self._clock = clock
+        self._changed = changed
+        self._starts: deque[float] = deque(maxlen=MOST_STARTS)
+        self._child: subprocess.Popen[bytes] | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="tray", daemon=True)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the tray died so often that it is not started any more."""
+        return not self._thread.is_alive() and not self._ending.is_set()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the tray to end, and see to it."""
+        self._ending.set()
+        child = self._child
+        if child is None or child.poll() is not None:
+            return
+        child.terminate()
+        try:
+            child.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+    def _keep(self) -> None:
+        while not self._ending.is_set() and self._may_start():
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "ui.app", "--home", str(self._home)],
+                stdin=subprocess.DEVNULL,
+            )
+            log.info("tray.started")
+            status = self._child.wait()
+            log.info("tray.ended: status %s", status)
+            self._changed()
+            self._ending.wait(1.0)
+
+    def _may_start(self) -> bool:
+        now = self._clock()
+        crowded = len(self._starts) == MOST_STARTS and now - self._starts[0] < WINDOW
+        if crowded:
+            log.warning("tray.given-up: it died %s times", MOST_STARTS)
+            return False
+        self._starts.append(now)
+        return True

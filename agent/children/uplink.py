@@ -1,0 +1,76 @@
+"""Runs the uplink, the short-lived child that has the network, whenever something is due."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks at the queue.
+EVERY = 5.0
+#: Seconds after which an uplink is taken to hang.
+LONGEST = 600.0
+
+
+class UplinkProcess:
+    """Looks every few seconds whether an uplink is due, and runs one at a time."""
+
+    def __init__(
+        self,
+        home: Path,
+        due: Callable[[], bool],
+        ended: Callable[[dict[str, Any]], None],
+        every: float = EVERY,
+    ) -> None:
+        """`due` is asked on this part's own thread; `ended` is handed the child's summary."""
+        self._home = home
+        self._due = due
+        self._ended = ended
+        self._every = every
+        self._ending = threading.Event()
+        self._child: subprocess.Popen[str] | None = None
+        self._thread = threading.Thread(target=self._look, name="uplink", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and a running uplink with it: what it had not sent yet stays in the queue."""
+        self._ending.set()
+        child = self._child
+        if child is not None and child.poll() is None:
+            child.terminate()
+        self._thread.join(timeout=10)
+
+    def _look(self) -> None:
+        while not self._ending.wait(self._every):
+            try:
+                if self._due():
+                    self._ended(self._run())
+            except Exception:
+                log.exception("uplink.fault")
+
+    def _run(self) -> dict[str, Any]:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "agent.uplink", "--home", str(self._home)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            said, _nothing = self._child.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            said, _nothing = self._child.communicate()
+        try:
+            summary = json.loads(said.strip().splitlines()[-1])
+        except (ValueError, IndexError):
+            summary = {"state": "failed"}
+        return summary if isinstance(summary, dict) else {"state": "failed"}
