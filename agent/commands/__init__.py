@@ -1,0 +1,1 @@
+"""The commands of `plimsoll`, one file each, one `command` in each file."""

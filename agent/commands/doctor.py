@@ -1,0 +1,74 @@
+"""plimsoll doctor: what is guarded on this machine, what is not, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from agent.door_client import DoorClient, DoorClosed, DoorRefused
+from agent.settings import load_settings
+from agent.words import gettext as _
+
+_SIGNS = {"guarded": "●", "degraded": "◐", "blind": "○"}
+
+
+@click.command(name="doctor", help=_("Say for each channel: guarded, degraded or blind, and why."))
+@click.option("--json", "as_json", is_flag=True, help=_("One JSON object for programs."))
+@click.pass_obj
+def command(home: Path, as_json: bool) -> None:
+    """Exit status: 0 everything is guarded, 3 something is not, 1 the companion does not run."""
+    report = _report(home)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(report):
+            click.echo(line)
+    sys.exit(_status(report))
+
+
+def _report(home: Path) -> dict[str, Any]:
+    problems = list(load_settings(home).problems)
+    try:
+        with DoorClient(home / "door") as door:
+            state = door.ask("state")
+    except (DoorClosed, DoorRefused):
+        return {"running": False, "settings": problems}
+    kept = {key: state[key] for key in ("icon", "channels", "central", "rules")}
+    return {"running": True, **kept, "settings": problems}
+
+
+def _lines(report: dict[str, Any]) -> list[str]:
+    if not report["running"]:
+        return [_("Plimsoll does not run on this desktop. Start it with: plimsoll run")]
+    lines = [line for channel in report["channels"] for line in _channel_lines(channel)]
+    lines.append(_fact(_("Central"), report["central"]["words"]))
+    lines.append(_fact(_("Rules"), report["rules"]["words"]))
+    if report["rules"]["problem"]:
+        lines.append("  " + report["rules"]["problem"])
+    lines += [_fact(_("Settings"), problem) for problem in report["settings"]]
+    return lines
+
+
+def _channel_lines(channel: dict[str, str]) -> list[str]:
+    sign = _SIGNS[channel["health"]]
+    lines = [f"{sign} {channel['title']:<24} {_health_words(channel['health'])}"]
+    lines += [f"  {text}" for text in (channel["reason"], channel["fix"]) if text]
+    return lines
+
+
+def _fact(title: str, words: str) -> str:
+    return f"· {title:<24} {words}"
+
+
+def _health_words(health: str) -> str:
+    return {"guarded": _("guarded"), "degraded": _("degraded"), "blind": _("blind")}[health]
+
+
+def _status(report: dict[str, Any]) -> int:
+    if not report["running"]:
+        return 1
+    return 0 if all(c["health"] == "guarded" for c in report["channels"]) else 3

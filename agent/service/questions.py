@@ -1,0 +1,160 @@
+"""Answers the questions of docs/door.md: each ask is one method here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from agent.service.guide import Guide
+
+from agent import __version__
+from agent.door import Refusal, Visitor
+from agent.events import Action, Channel, Destination, Flow, Moment
+from agent.frames import Frame
+from agent.pipe import Judged, Pipe
+from agent.service import parse
+from agent.service.documents import verdict_document
+from agent.service.waiting import WaitingAskers
+from agent.service.watchers import Watchers
+from agent.warn.arming import Arming, Clipboard
+
+#: What the tray says of a clipboard that it did not read.
+UNREAD = frozenset({"empty", "concealed", "too-large", "stuck"})
+
+
+class Questions:
+    """Dispatches a question to the part that knows the answer."""
+
+    def __init__(
+        self,
+        pipe: Pipe,
+        guide: Guide,
+        arming: Arming,
+        tab: Callable[[str | None], None],
+        watchers: Watchers,
+        waiting: WaitingAskers,
+        state: Callable[[], dict[str, Any]],
+        sent: Callable[[], list[dict[str, Any]]],
+        stop: Callable[[], None],
+    ) -> None:
+        self._pipe = pipe
+        self._guide = guide
+        self._arming = arming
+        self._tab = tab
+        self._watchers = watchers
+        self._waiting = waiting
+        self._state = state
+        self._sent = sent
+        self._stop = stop
+        self._asks: dict[str, Callable[[Frame, Visitor], Frame]] = {
+            "hello": self._hello,
+            "judge": self._judge,
+            "scan": self._scan,
+            "guard": self._guard,
+            "answer": self._answer,
+            "copied": self._copied,
+            "tab": self._tab_changed,
+            "state": lambda _question, _visitor: self._state(),
+            "sent": lambda _question, _visitor: {"messages": self._sent()},
+            "watch": self._watch,
+            "stop": self._stop_agent,
+        }
+
+    def __call__(self, question: Frame, visitor: Visitor) -> Frame:
+        """The answer's fields. Raises Refusal for what cannot be answered."""
+        answer = self._asks.get(str(question.get("ask")))
+        if answer is None:
+            raise Refusal("unreadable", "There is no such question.")
+        return answer(question, visitor)
+
+    def _hello(self, question: Frame, visitor: Visitor) -> Frame:
+        visitor.client = parse.text_of(question, "client")
+        return {"version": __version__, "hosts": list(self._guide.governed_hosts())}
+
+    def _judge(self, question: Frame, _visitor: Visitor) -> Frame:
+        flow = self._flow(question)
+        return self._judged_document(flow, self._pipe.question(flow))
+
+    def _scan(self, question: Frame, _visitor: Visitor) -> Frame:
+        flow = Flow(
+            parse.content_of(question), self._destination(question), Channel.CLI, Moment.PASTE
+        )
+        verdict = self._guide.judge(flow)
+        return {
+            "verdict": verdict_document(verdict),
+            "redacted": self._guide.redacted(flow.content, verdict).text,
+        }
+
+    def _guard(self, question: Frame, _visitor: Visitor) -> Frame:
+        """As `judge`, and the desktop dialog asks on the asker's behalf."""
+        flow = self._flow(question)
+        judged = self._pipe.question(flow)
+        document = self._judged_document(flow, judged)
+        if not judged.flow:
+            return document
+        future = self._waiting.expect(judged.flow)
+        ask = {key: document[key] for key in ("flow", "warning", "redacted")}
+        if not self._watchers.tell("ask", **ask):
+            raise Refusal("fault", "There is no tray to ask the person.")
+        answer = future.result()
+        return {**document, "choice": answer.choice, "reason": answer.reason}
+
+    def _answer(self, question: Frame, _visitor: Visitor) -> Frame:
+        flow, answer = parse.text_of(question, "flow"), parse.answer_of(question)
+        if not self._pipe.answer(flow, answer):
+            raise Refusal("unknown-flow", "Nobody waits for this answer any more.")
+        self._waiting.answered(flow, answer)
+        return {}
+
+    def _copied(self, question: Frame, _visitor: Visitor) -> Frame:
+        """Judge at copy, so that the notice can come at focus, before Ctrl+V."""
+        if question.get("state") in UNREAD:
+            self._arming.copied(None)
+            return {"level": None}
+        flow = Flow(
+            parse.content_of(question), self._guide.anywhere_public(), Channel.DESKTOP, Moment.COPY
+        )
+        verdict = self._guide.judge(flow)
+        self._guide.remember_copy(flow.content, verdict)
+        self._arming.copied(Clipboard(verdict, self._pipe.digest(flow)))
+        return {"level": verdict.level.name.lower()}
+
+    def _tab_changed(self, question: Frame, _visitor: Visitor) -> Frame:
+        self._tab(parse.text_of(question, "host") or None)
+        return {}
+
+    def _watch(self, _question: Frame, visitor: Visitor) -> Frame:
+        self._watchers.add(visitor)
+        return {}
+
+    def _stop_agent(self, _question: Frame, _visitor: Visitor) -> Frame:
+        # On a thread of its own: stopping closes the connection this answer goes out on.
+        threading.Timer(0.1, self._stop).start()
+        return {}
+
+    def _flow(self, question: Frame) -> Flow:
+        return Flow(
+            parse.content_of(question),
+            self._destination(question),
+            parse.channel_of(question),
+            parse.moment_of(question),
+        )
+
+    def _destination(self, question: Frame) -> Destination:
+        return self._guide.destination(parse.table_of(question, "destination"))
+
+    def _judged_document(self, flow: Flow, judged: Judged) -> Frame:
+        verdict = judged.verdict
+        document: Frame = {
+            "verdict": verdict_document(verdict),
+            "flow": judged.flow,
+            "quiet": judged.quiet,
+            "warning": None,
+            "redacted": None,
+        }
+        if verdict.action >= Action.WARN:
+            redacted = self._guide.redacted(flow.content, verdict)
+            document["redacted"] = redacted.text
+            document["warning"] = self._guide.warning(flow, verdict, redacted.count)
+        return document
