@@ -1,0 +1,42 @@
+# `make` alone lists what there is. Every target sets up what it needs first.
+PYTHON ?= python3
+python := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check static bench fresh clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what is needed: system packages, .venv, node_modules
+	@PYTHON="$(PYTHON)" packaging/linux/setup
+
+run: setup ## Start central and the companion, on the desktop or on a virtual display
+	@exec $(python) -m agent.cli run
+
+demo: setup ## Show a paste being warned about in a real browser; pictures in build/demo
+	@$(python) -m agent.cli demo
+
+check: static ## Format, lint, types, layers and the quick tests: under a minute
+	$(python) -m pytest -q --ignore tests/e2e --ignore tests/ui/browser
+
+test: static ## The same with every test: real browsers, a real screen, real servers
+	$(python) -m pytest -q
+
+static: setup
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	tsc --project ui/browser
+
+bench: setup ## Measure, side by side with others
+	@for file in bench/*.py; do $(python) "$$file" || exit 1; done
+
+fresh: ## Prove it: `make test` and `make demo` in a bare Debian 12
+	@packaging/linux/fresh
+
+clean: ## Remove what was made: .venv, node_modules, build, caches
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find agent ui central rules tests bench -name __pycache__ -prune -exec rm -rf {} +
