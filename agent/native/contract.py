@@ -1,0 +1,65 @@
+"""What each system's folder must offer, file by file. The type checker holds them to it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Foreground:
+    """Whose window has the focus. Its title is never read."""
+
+    pid: int
+
+
+class Watcher(Protocol):
+    """`foreground.ForegroundWatcher`: tells each time another window gets the focus."""
+
+    def start(self, changed: Callable[[Foreground | None], None]) -> None:
+        """Call `changed` now and at each change, from a thread of its own.
+
+        None: no window has the focus, or its owner cannot be told.
+        Raises OSError, with a sentence, where this desktop does not tell.
+        """
+        ...
+
+    def stop(self) -> None:
+        """End the thread. Nothing is called any more afterwards. May be called twice."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is watching now. A desktop that ended ends it too."""
+        ...
+
+
+class Paths(Protocol):
+    """`paths`."""
+
+    def state_folder(self) -> Path: ...
+    def config_folder(self) -> Path: ...
+    def managed_policy_folder(self) -> Path: ...
+    def recommended_policy_folder(self) -> Path: ...
+    def install_values_file(self) -> Path: ...
+
+
+class Peer(Protocol):
+    """`peer`."""
+
+    def peer_is_us(self, connection: socket.socket) -> bool: ...
+
+
+class Listener(Protocol):
+    """`listener`."""
+
+    def listen(self, path: Path) -> socket.socket: ...
+
+
+class Display(Protocol):
+    """`display`."""
+
+    def session_kind(self) -> Literal["x11", "wayland", "none"]: ...

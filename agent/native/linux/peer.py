@@ -1,0 +1,23 @@
+"""Who is at the other end of a local socket (SO_PEERCRED, unix(7))."""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+
+# struct ucred: process, user and group, as the kernel saw them when the visitor connected.
+_CREDENTIALS = struct.Struct("iII")
+
+
+def peer_is_us(connection: socket.socket) -> bool:
+    """Whether the visitor runs under our own account.
+
+    Root is somebody else here too: nothing of ours needs it. False where nobody can say.
+    """
+    try:
+        raw = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+    except OSError:
+        return False
+    _process, account, _group = _CREDENTIALS.unpack(raw)
+    return bool(account == os.geteuid())
