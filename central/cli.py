@@ -1,0 +1,182 @@
+"""plimsoll-central: serve, enrol, doctor. Each command imports its part only when it is used."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from central.home import Home, HomeError
+from central.registry import RegistryError
+from central.store.engine import StoreError, open_store, sqlite_url
+from central.weeks import DAY, WEEK, Weeks
+from central.words import gettext as _
+
+P = ParamSpec("P")
+
+#: Where `serve` listens, and what an enrolment string names before anything was served.
+HOST, PORT = "127.0.0.1", 8460
+
+_home = click.option(
+    "--home",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help=_("Central's folder: its key, and its store unless --database names another."),
+)
+_database = click.option(
+    "--database",
+    envvar="PLIMSOLL_CENTRAL_DATABASE",
+    help=_("Address of another store, such as postgresql+psycopg://central@db/plimsoll."),
+)
+_json = click.option("--json", "as_json", is_flag=True, help=_("Print JSON, for a program."))
+
+
+def _in_words(command: Callable[P, None]) -> Callable[P, None]:
+    """Turns what a person can cause into one line and exit status 1."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (HomeError, StoreError, RegistryError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="plimsoll", prog_name="plimsoll-central")
+def central() -> None:
+    """Enrols devices, counts what they say, and shows the figures."""
+
+
+@central.command()
+@_home
+@click.option("--host", default=HOST, show_default=True, help=_("The address to listen on."))
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--roles", default="issuer,collector,console", show_default=True)
+@click.option("--demonstration", is_flag=True, help=_("Single counts, on this machine only."))
+@click.option("--week-seconds", type=click.IntRange(1, WEEK), help=_("Length of a week shown."))
+@_database
+@_in_words
+def serve(
+    home: Path,
+    host: str,
+    port: int,
+    roles: str,
+    demonstration: bool,
+    week_seconds: int | None,
+    database: str | None,
+) -> None:
+    """Serve until Ctrl-C."""
+    from central.roles import read_roles
+    from central.serve import Options, ServeError
+    from central.serve import serve as run
+
+    if week_seconds is not None and not demonstration:
+        raise click.UsageError(_("--week-seconds is for --demonstration only."))
+    try:
+        parts = read_roles(roles)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--roles") from error
+    weeks = Weeks(week_seconds or WEEK, demonstration)
+    place = Home(home)
+    options = Options(place, host, port, parts, weeks, database or sqlite_url(home))
+    try:
+        run(options, _say_ready(options.has_console))
+    except ServeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _say_ready(console: bool) -> Callable[[str], None]:
+    # Printed at once: whoever started us may be reading a pipe.
+    line = _("Console: {address}/") if console else _("Serving: {address}/")
+    return lambda address: click.echo(line.format(address=address))
+
+
+@central.command()
+@_home
+@click.option("--issuer", help=_("Where devices enrol. By default where this was served last."))
+@click.option("--collector", help=_("Where devices send. By default the issuer's address."))
+@click.option("--uses", default=1, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 365))
+@_json
+@_database
+@_in_words
+def enrol(
+    home: Path,
+    issuer: str | None,
+    collector: str | None,
+    uses: int,
+    days: int,
+    as_json: bool,
+    database: str | None,
+) -> None:
+    """Print an enrolment string: all that a device needs."""
+    from central.enrol import Addresses, make_enrolment, make_token
+    from central.store.enrolments import Enrolments
+    from central.store.terms import agree, last_address
+
+    place = Home(home)
+    place.make()
+    engine = open_store(database or sqlite_url(home))
+    weeks = agree(engine, None)
+    issuer = issuer or last_address(engine) or f"http://{HOST}:{PORT}"
+    addresses = Addresses(issuer.rstrip("/"), (collector or issuer).rstrip("/"))
+    _refuse_strange_addresses(addresses.issuer, addresses.collector, weeks)
+    last_day = int(time.time()) // DAY + days
+    token = make_token(Enrolments(engine), uses, last_day)
+    line = make_enrolment(addresses, place.key().public_key(), token, weeks).line()
+    engine.dispose()
+    found = {"enrolment": line, "issuer": addresses.issuer, "collector": addresses.collector}
+    click.echo(json.dumps(found | {"uses": uses, "days": days}) if as_json else line)
+
+
+def _refuse_strange_addresses(issuer: str, collector: str, weeks: Weeks) -> None:
+    from urllib.parse import urlsplit
+
+    from central.loopback import is_loopback
+
+    for address in (issuer, collector):
+        try:
+            parts = urlsplit(address)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            good = False
+        if not good:
+            raise click.BadParameter(_("“{text}” is no web address.").format(text=address))
+        if weeks.demonstration and not is_loopback(parts.hostname or ""):
+            raise click.BadParameter(_("A demonstration enrols on this machine only."))
+
+
+@central.command()
+@_home
+@_json
+@_database
+@_in_words
+def doctor(home: Path, as_json: bool, database: str | None) -> None:
+    """Check the folder, the store and the registry. Changes nothing; exit status 1 when unwell."""
+    from central.doctor import examine
+
+    found = examine(Home(home), database, time.time())
+    if as_json:
+        click.echo(json.dumps([check.as_json() for check in found], ensure_ascii=False))
+    else:
+        for check in found:
+            click.echo(check.line())
+    if not all(check.good for check in found):
+        raise click.exceptions.Exit(1)
+
+
+def main() -> None:
+    """The console script. Exit status: 0 done, 1 cannot, 2 not understood."""
+    central(prog_name="plimsoll-central")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Counting: it opens messages and adds them up."""

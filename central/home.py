@@ -1,0 +1,94 @@
+"""Central's folder: the collector's key, the store, and the lock that keeps a second server out."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from central.words import gettext as _
+
+
+class HomeError(Exception):
+    """The folder cannot be used. The message says why in words."""
+
+
+class Home:
+    """The folder `--home`. Only its owner may read it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "collector.key"
+
+    def make(self) -> None:
+        """Makes the folder where it is missing. Raises HomeError."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+        except OSError as error:
+            raise _unusable(self.folder, error) from error
+
+    def key(self) -> X25519PrivateKey:
+        """The collector's key; made at the first call. Raises HomeError."""
+        try:
+            if not self.key_file.exists():
+                self._make_key()
+            return X25519PrivateKey.from_private_bytes(
+                base64.urlsafe_b64decode(self.key_file.read_bytes())
+            )
+        except OSError as error:
+            raise _unusable(self.key_file, error) from error
+        except ValueError as error:
+            message = _("{file} holds no key. Messages sealed to the old key need the old file.")
+            raise HomeError(message.format(file=self.key_file)) from error
+
+    def lock(self) -> sqlite3.Connection:
+        """Holds the folder until the connection is closed or the process ends.
+
+        SQLite's own lock is used because it works alike on every system and ends with the process.
+        Raises HomeError when another server holds it.
+        """
+        lock = sqlite3.connect(self.folder / "serving.lock", timeout=0, check_same_thread=False)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            message = _("Central is being served from {folder} already. Nothing was changed.")
+            raise HomeError(message.format(folder=self.folder)) from error
+        return lock
+
+    def is_served(self) -> bool:
+        """Whether a server holds this folder now."""
+        if not (self.folder / "serving.lock").exists():
+            return False
+        try:
+            self.lock().close()
+        except HomeError:
+            return True
+        return False
+
+    def _make_key(self) -> None:
+        # Written aside and linked: whoever comes second reads a whole key, and the first one's.
+        aside = self.key_file.with_suffix(f".{secrets.token_hex(8)}")
+        raw = X25519PrivateKey.generate().private_bytes_raw()
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(base64.urlsafe_b64encode(raw) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            self.key_file.hardlink_to(aside)
+        except FileExistsError:
+            return
+        finally:
+            aside.unlink()
+
+
+def _unusable(path: Path, error: OSError) -> HomeError:
+    return HomeError(_("{path} cannot be used: {reason}").format(path=path, reason=error.strerror))

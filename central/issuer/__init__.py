@@ -1,0 +1,1 @@
+"""Enrolment: it knows which devices there are, and nothing of what they say."""

@@ -1,0 +1,185 @@
+"""Serves central: reads the options, puts the parts together, runs until it is told to stop.
+
+The whole server is readable from here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from litestar import Litestar
+from litestar.handlers import BaseRouteHandler
+from sqlalchemy import Engine
+
+from central.app import build_app
+from central.collector.devices import KnownDevices
+from central.collector.routes import Collector, collector_routes
+from central.collector.writer import Writer
+from central.console.routes import Console, console_routes
+from central.home import Home
+from central.issuer.routes import Issuer, issuer_routes
+from central.loopback import is_loopback
+from central.registry import Registry, load_registry
+from central.roles import Role
+from central.store.engine import open_store
+from central.store.enrolments import Enrolments
+from central.store.housekeeping import tidy
+from central.store.messages import Messages
+from central.store.terms import agree, remember_address
+from central.weeks import Weeks
+from central.words import gettext as _
+
+#: Seconds between two rounds of housekeeping.
+ROUND = 3600
+
+
+class ServeError(Exception):
+    """Central cannot be served so. The message says why in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `plimsoll-central serve` was asked for."""
+
+    home: Home
+    host: str
+    port: int
+    roles: frozenset[Role]
+    weeks: Weeks
+    database: str
+
+    @property
+    def has_console(self) -> bool:
+        return Role.CONSOLE in self.roles
+
+
+def serve(options: Options, ready: Callable[[str], None]) -> None:
+    """Serves until SIGINT or SIGTERM. `ready` is called once with the address.
+
+    Raises ServeError, HomeError, StoreError or RegistryError before anything is served.
+    """
+    _refuse_open_console(options)
+    registry = load_registry()
+    options.home.make()
+    lock = options.home.lock()
+    try:
+        _refuse_taken_port(options.host, options.port)
+        engine = open_store(options.database)
+        agree(engine, options.weeks)
+        remember_address(engine, address(options))
+        asyncio.run(_run(options, engine, registry, ready))
+        engine.dispose()
+    finally:
+        lock.close()
+
+
+def address(options: Options) -> str:
+    """Where a browser or a device on this machine finds it, without a slash at the end."""
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return f"http://{host}:{options.port}"
+
+
+async def _run(
+    options: Options, engine: Engine, registry: Registry, ready: Callable[[str], None]
+) -> None:
+    writer = Writer(Messages(engine).add)
+    server = Server(
+        _app(options, engine, registry, writer),
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_enabled=False,
+    )
+    _stop_at_signals(server)
+    keeper = asyncio.create_task(_keep_house(options, engine, registry))
+    serving = asyncio.create_task(server.serve())
+    try:
+        await _answers(options, serving)
+        ready(address(options))
+        await serving
+    finally:
+        keeper.cancel()
+        writer.close()
+
+
+def _app(options: Options, engine: Engine, registry: Registry, writer: Writer) -> Litestar:
+    enrolments = Enrolments(engine)
+    routes: list[BaseRouteHandler] = []
+    if Role.ISSUER in options.roles:
+        routes += issuer_routes(Issuer(enrolments, options.weeks, time.time))
+    if Role.COLLECTOR in options.roles:
+        known = KnownDevices(enrolments.knows)
+        key = options.home.key()
+        collector = Collector(key, registry, options.weeks, known, writer, time.time)
+        routes += collector_routes(collector)
+    if options.has_console:
+        routes += console_routes(Console(engine, registry, options.weeks, time.time))
+    return build_app(routes, _hosts(options))
+
+
+def _hosts(options: Options) -> list[str]:
+    # On loopback a web page could reach us by a name of its own; it must not be answered.
+    if not is_loopback(options.host):
+        return ["*"]
+    names = {options.host, "127.0.0.1", "localhost", "[::1]"}
+    return [*names, *(f"{name}:{options.port}" for name in names)]
+
+
+def _refuse_open_console(options: Options) -> None:
+    if is_loopback(options.host):
+        return
+    if options.weeks.demonstration:
+        raise ServeError(_("A demonstration is served on this machine only: --host 127.0.0.1."))
+    if options.has_console:
+        raise ServeError(
+            _(
+                "The console has no sign-in, so it is served on this machine only: "
+                "--host 127.0.0.1, or leave the console out of --roles."
+            )
+        )
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            # As the server does; without it a port that was closed a moment ago seems taken.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        message = _("{host}, port {port}, cannot be served: {reason}. Choose another with --port.")
+        raise ServeError(message.format(host=host, port=port, reason=error.strerror)) from error
+
+
+def _stop_at_signals(server: Server) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(server.stop))
+
+
+async def _answers(options: Options, serving: asyncio.Task[None]) -> None:
+    """Waits until the port is open, or raises what kept the server from opening it."""
+    while not serving.done():
+        try:
+            _reader, writer = await asyncio.open_connection(options.host, options.port)
+        except OSError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            await writer.wait_closed()
+            return
+    await serving
+
+
+async def _keep_house(options: Options, engine: Engine, registry: Registry) -> None:
+    while True:
+        await asyncio.to_thread(tidy, engine, registry, options.weeks, time.time())
+        await asyncio.sleep(ROUND)

@@ -1,0 +1,89 @@
+"""Opens the store: SQLite unless a database address is given, and makes the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from central.store.tables import metadata
+from central.words import gettext as _
+
+
+class StoreError(Exception):
+    """The store cannot be opened. The message says why in words."""
+
+
+def sqlite_url(home: Path) -> str:
+    """The address of the store that central keeps in its own folder."""
+    return f"sqlite:///{home / 'central.sqlite'}"
+
+
+def open_store(url: str) -> Engine:
+    """The engine of the store at this address, with its tables. Raises StoreError."""
+    try:
+        engine = _engine(url)
+        with writing(engine) as connection:
+            metadata.create_all(connection)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        message = _("This database address cannot be used: {reason}").format(reason=error)
+        raise StoreError(message) from error
+    except SQLAlchemyError as error:
+        reason = getattr(error, "orig", None) or error
+        message = _("The store cannot be opened: {reason}").format(reason=str(reason).strip())
+        raise StoreError(message) from error
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes; committed at the end, undone at an exception."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that sees a single state of the store and does not hold up writers."""
+    with engine.execution_options(reading=True).connect() as connection, connection.begin():
+        yield connection
+
+
+def insert_for(connection: Connection) -> type[sqlite.Insert] | type[postgresql.Insert]:
+    """The INSERT that knows ON CONFLICT. The two have one shape; this is the only place to ask."""
+    return postgresql.Insert if connection.dialect.name == "postgresql" else sqlite.Insert
+
+
+def _engine(url: str) -> Engine:
+    # hide_parameters: the text of an error never holds a key, a nonce or a value.
+    engine = create_engine(make_url(url), hide_parameters=True, pool_pre_ping=False)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # Transactions are begun by _begin_sqlite, not by the driver's guess.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # The wait comes first: changing the journal's mode needs the file for a moment.
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # What was acknowledged survives a power cut: COMMIT waits for the disk.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: taking it midway can fail without waiting.
+    reads = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,56 @@
+"""Tokens and devices: who may send, never what they sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, func, select, update
+
+from central.store.engine import insert_for, reading, writing
+from central.store.tables import devices, tokens
+
+
+class Enrolments:
+    """All hashes and digests are 32 bytes (SHA-256); a day is Unix time // 86400."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add_token(self, token_hash: bytes, uses: int, last_day: int) -> None:
+        """Makes a token good for `uses` devices until the end of `last_day` (UTC)."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                tokens.insert().values(hash=token_hash, uses=uses, last_day=last_day)
+            )
+
+    def enrol(self, token_hash: bytes, device: bytes, week: int, day: int) -> bool:
+        """Whether this device is enrolled now. A device that asks twice uses the token once."""
+        with self._engine.connect() as connection, connection.begin() as transaction:
+            insert = insert_for(connection)(devices).values(key=device, week=week)
+            new = connection.execute(insert.on_conflict_do_nothing()).rowcount == 1
+            same_token = tokens.c.hash == token_hash
+            if not new:
+                known = connection.scalar(select(tokens.c.hash).where(same_token))
+                return known is not None
+            usable = same_token & (tokens.c.uses > 0) & (tokens.c.last_day >= day)
+            used = update(tokens).where(usable).values(uses=tokens.c.uses - 1)
+            if connection.execute(used).rowcount == 1:
+                return True
+            transaction.rollback()
+            return False
+
+    def knows(self, device: bytes) -> bool:
+        with reading(self._engine) as connection:
+            query = select(devices.c.key).where(devices.c.key == device)
+            return connection.scalar(query) is not None
+
+    def count(self, week: int) -> int:
+        """How many devices had enrolled by the end of this week."""
+        with reading(self._engine) as connection:
+            query = select(func.count()).select_from(devices).where(devices.c.week <= week)
+            return connection.scalar(query) or 0
+
+    def open_tokens(self, day: int) -> int:
+        """How many tokens can still enrol a device today."""
+        usable = (tokens.c.uses > 0) & (tokens.c.last_day >= day)
+        with reading(self._engine) as connection:
+            query = select(func.count()).select_from(tokens).where(usable)
+            return connection.scalar(query) or 0
