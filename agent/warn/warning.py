@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ class WaysOut:
     #: Passages that *redact* would replace; 0 where nothing can be.
     passages: int
     approved: Approved | None
-    reasons: Sequence[Reason]
+    #: Why a person may continue, in the policy's words and order.
+    reasons: Mapping[Reason, str]
     whom_to_ask: str
 
 
@@ -75,17 +76,6 @@ def class_words(tool_class: ToolClass) -> str:
         ToolClass.LOCAL: _("on this machine"),
         ToolClass.UNKNOWN: _("not known"),
     }[tool_class]
-
-
-def reason_words(reason: Reason) -> str:
-    """A reason as the person would say it."""
-    return {
-        Reason.PUBLIC_ALREADY: _("It is already public"),
-        Reason.OWNER_AGREED: _("The owner agreed"),
-        Reason.TEST_DATA: _("It is test data"),
-        Reason.WRONG_FINDING: _("The finding is wrong"),
-        Reason.OTHER: _("Another reason"),
-    }[reason]
 
 
 def _title(flow: Flow, verdict: Verdict) -> str:
@@ -144,7 +134,7 @@ def _approved(approved: Approved | None, level: Level) -> dict[str, str] | None:
     }
 
 
-def _continue(action: Action, reasons: Sequence[Reason]) -> dict[str, Any]:
+def _continue(action: Action, reasons: Mapping[Reason, str]) -> dict[str, Any]:
     required = action == Action.JUSTIFY
     return {
         "label": _("Continue anyway…"),
@@ -152,8 +142,8 @@ def _continue(action: Action, reasons: Sequence[Reason]) -> dict[str, Any]:
         "required": required,
         "question": _("Why is it fine to continue?"),
         "reasons": [
-            {"code": reason.value, "label": reason_words(reason), "key": str(number)}
-            for number, reason in enumerate(reasons, 1)
+            {"code": reason.value, "label": _(words), "key": str(number)}
+            for number, (reason, words) in enumerate(reasons.items(), 1)
         ],
     }
 

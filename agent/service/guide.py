@@ -1,0 +1,117 @@
+"""What the agent knows: rules, policy and catalogue, with this machine's settings laid over them.
+
+Rules may change while the agent runs. Each question uses one set from beginning to end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.catalogue import Catalogue
+from agent.door import Refusal
+from agent.events import Action, Content, Destination, Flow, ToolClass, Verdict
+from agent.judge.judge import Judge
+from agent.judge.policy import Policy
+from agent.judge.redact import Redacted, redact
+from agent.rulebook import Rulebook
+from agent.settings import Settings
+from agent.warn.warning import Approved, WaysOut, warning
+from agent.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """One set of rules in use, and the judge made of it."""
+
+    policy: Policy
+    judge: Judge = field(repr=False)
+
+
+class Guide:
+    """Answers what a thing means here: a text, a destination, a level on its way to it."""
+
+    def __init__(self, rulebook: Rulebook, catalogue: Catalogue, settings: Settings) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._copied = Redacted("", 0)
+        self.use(rulebook)
+
+    def use(self, rulebook: Rulebook) -> None:
+        """Judge by these rules from now on."""
+        self._set = _Set(rulebook.policy, Judge(rulebook))
+
+    @property
+    def policy(self) -> Policy:
+        return self._set.policy
+
+    def judge(self, flow: Flow) -> Verdict:
+        """The one judge's verdict."""
+        return self._set.judge.verdict(flow.content, flow.destination)
+
+    def action_for(self, verdict: Verdict, destination: Destination) -> Action:
+        """What the policy asks for where content of this level goes to `destination`."""
+        return self._set.policy.row(verdict.level, destination.tool_class).action
+
+    def redacted(self, content: Content, verdict: Verdict) -> Redacted:
+        """The plain text with placeholders, and how many passages they stand for."""
+        return redact(content, verdict.findings)
+
+    def destination(self, named: dict[str, Any]) -> Destination:
+        """`{"host": …}`, `{"tool": …}` or `{"process": …}`. Refuses anything else."""
+        host, tool, process = (named.get(key) for key in ("host", "tool", "process"))
+        if isinstance(host, str):
+            found = self._catalogue.by_host(host, str(named.get("path", "")))
+        elif isinstance(tool, str):
+            found = self._catalogue.get(tool)
+        elif isinstance(process, str):
+            found = self._catalogue.by_process(process)
+        else:
+            raise Refusal("unreadable", "“destination” needs a host, a tool or a process.")
+        name = str(host or tool or process)
+        if found is None:
+            return Destination(name, ToolClass.UNKNOWN)
+        return Destination(found.name, found.tool_class, found.id)
+
+    def governed_hosts(self) -> tuple[str, ...]:
+        """Match patterns of the sites where the extension stands guard."""
+        return self._catalogue.governed_hosts()
+
+    @staticmethod
+    def anywhere_public() -> Destination:
+        """Where a copy may go next: judged as if to a public tool, until we know better."""
+        return Destination(_("a public AI tool"), ToolClass.PUBLIC)
+
+    def warning(self, flow: Flow, verdict: Verdict, passages: int) -> dict[str, Any]:
+        """The warning in finished sentences."""
+        policy = self._set.policy
+        ways = WaysOut(
+            passages=passages,
+            approved=self._approved(verdict),
+            reasons=policy.reasons,
+            whom_to_ask=self._settings.whom_to_ask or policy.whom_to_ask,
+        )
+        return warning(flow, verdict, policy.clauses.get(verdict.clause, ""), ways)
+
+    def approved_name(self) -> str:
+        """The tool to use instead, or nothing."""
+        tool = self._set.policy.approved_tool
+        return self._settings.approved_tool_name or (tool.name if tool else "")
+
+    def remember_copy(self, content: Content, verdict: Verdict) -> None:
+        """Keep the redacted form of the clipboard, in memory, until the next copy."""
+        self._copied = redact(content, verdict.findings)
+
+    @property
+    def copied(self) -> Redacted:
+        """The redacted form of what the clipboard holds."""
+        return self._copied
+
+    def _approved(self, verdict: Verdict) -> Approved | None:
+        tool = self._set.policy.approved_for(verdict.level)
+        if tool is None:
+            return None
+        set_here = self._settings
+        if set_here.approved_tool_name and set_here.approved_tool_url:
+            return Approved(set_here.approved_tool_name, set_here.approved_tool_url)
+        return Approved(tool.name, tool.url)
