@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.sense.health import Health
-
 from agent.words import gettext as _
 
 

@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from agent.service.guide import Guide
-
 from agent import __version__
 from agent.door import Refusal, Visitor
 from agent.events import Action, Channel, Destination, Flow, Moment
@@ -15,6 +13,7 @@ from agent.frames import Frame
 from agent.pipe import Judged, Pipe
 from agent.service import parse
 from agent.service.documents import verdict_document
+from agent.service.guide import Guide
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.warn.arming import Arming, Clipboard
