@@ -1,0 +1,46 @@
+"""The small notice by the tray: the clipboard holds marked text and a public tool is in front."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.events import Channel, Destination, Level
+from agent.pipe import Pipe
+from agent.service.guide import Guide
+from agent.service.watchers import Watchers
+from agent.warn.arming import Clipboard
+from agent.warn.warning import level_words
+from agent.words import gettext as _
+
+
+class Notices:
+    """Tells the watchers to show the notice, and to take it away."""
+
+    def __init__(self, pipe: Pipe, guide: Guide, watchers: Watchers) -> None:
+        self._pipe = pipe
+        self._guide = guide
+        self._watchers = watchers
+
+    def arm(self, clipboard: Clipboard, destination: Destination) -> None:
+        """Show the notice. It is counted as a warning, like any other."""
+        flow = self._pipe.hold(clipboard.verdict, destination, clipboard.digest, Channel.DESKTOP)
+        self._watchers.tell(
+            "arm",
+            flow=flow,
+            notice=_words(clipboard.verdict.level, destination.name),
+            redacted=self._guide.copied.text,
+        )
+
+    def disarm(self) -> None:
+        """Take the notice away: something else is in front, or on the clipboard."""
+        self._watchers.tell("disarm")
+
+
+def _words(level: Level, tool: str) -> dict[str, Any]:
+    return {
+        "title": _("Your clipboard holds {level} text.").format(level=level_words(level)),
+        "body": _("{tool} is a public tool.").format(tool=tool),
+        "clear": _("Clear clipboard"),
+        "redact": _("Redact"),
+        "leave": _("Leave it"),
+    }

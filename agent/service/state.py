@@ -1,0 +1,87 @@
+"""The state of the companion as one document (docs/door.md, *State*)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from agent.catalogue import Catalogue
+from agent.events import Sighting
+from agent.service.coverage import Coverage, documents, icon
+from agent.service.guide import Guide
+from agent.words import gettext as _
+from agent.words import ngettext
+
+#: Tools that are listed: what was seen since the agent began.
+MOST_TOOLS = 200
+
+
+class StateReport:
+    """Gathers what the tray and `plimsoll doctor` show."""
+
+    def __init__(
+        self,
+        coverage: Coverage,
+        guide: Guide,
+        catalogue: Catalogue,
+        central: Callable[[], dict[str, Any]],
+        rules: Callable[[], tuple[int, str]],
+        armed: Callable[[], bool],
+    ) -> None:
+        """`rules` gives the number of rules in use and what is wrong with newer ones."""
+        self._coverage = coverage
+        self._guide = guide
+        self._catalogue = catalogue
+        self._central = central
+        self._rules = rules
+        self._armed = armed
+        self._seen: dict[Sighting, None] = {}
+        self._lock = threading.Lock()
+
+    def saw(self, sighting: Sighting) -> bool:
+        """Whether this sighting is news."""
+        with self._lock:
+            if sighting in self._seen or len(self._seen) >= MOST_TOOLS:
+                return False
+            self._seen[sighting] = None
+        return True
+
+    def document(self) -> dict[str, Any]:
+        """Everything, as JSON can hold it."""
+        channels = self._coverage.channels()
+        central = self._central()
+        return {
+            "icon": icon(channels, self._armed(), central["state"] == "unreachable"),
+            "channels": documents(channels),
+            "tools": self._tools(),
+            "central": central,
+            "rules": self._rule_words(),
+            "policy": {"title": self._guide.policy.title, "text": self._guide.policy.text},
+        }
+
+    def _tools(self) -> list[dict[str, str]]:
+        with self._lock:
+            seen = tuple(self._seen)
+        approved = self._guide.approved_name()
+        rows = []
+        for sighting in seen:
+            tool = self._catalogue.get(sighting.tool)
+            if tool is not None:
+                rows.append(
+                    {
+                        "tool": tool.id,
+                        "name": tool.name,
+                        "class": tool.tool_class.value,
+                        "channel": sighting.channel.value,
+                        "approved": approved,
+                    }
+                )
+        return rows
+
+    def _rule_words(self) -> dict[str, str]:
+        count, problem = self._rules()
+        words = ngettext("{count} rule.", "{count} rules.", count).format(count=count)
+        if problem:
+            words = _("{rules} The last good ones stay in use.").format(rules=words)
+        return {"state": "kept" if problem else "good", "words": words, "problem": problem}
