@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from agent.sense.health import Health
 
-Told = TypeVar("Told", contravariant=True)
+Told = TypeVar("Told", covariant=True)
 
 
 class Sensor(Protocol[Told]):

@@ -1,0 +1,17 @@
+"""The catalogue of AI tools: `rules/tools/*.toml`, and how each tool is recognised."""
+
+from __future__ import annotations
+
+from agent.catalogue.catalogue import Catalogue, load_catalogue
+from agent.catalogue.error import CatalogueError
+from agent.catalogue.tool import Command, HostRule, SharedName, Tool
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Command",
+    "HostRule",
+    "SharedName",
+    "Tool",
+    "load_catalogue",
+]

@@ -1,0 +1,155 @@
+"""Reads one tool file and says precisely what is wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from agent.catalogue.error import CatalogueError
+from agent.catalogue.tool import Command, HostRule, SharedName, Tool
+from agent.events import ToolClass
+from agent.words import gettext as _
+
+_REQUIRED = ("id", "number", "name", "vendor", "kind", "class", "why")
+
+
+def read_tools(file: Path) -> list[Tool]:
+    """The tools of one file, in its order. Raises CatalogueError."""
+    try:
+        document = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as fault:
+        raise CatalogueError(file, "", str(fault)) from None
+    records = document.pop("tool", None)
+    if document or not isinstance(records, list):
+        raise CatalogueError(file, "tool", _("a tool file holds [[tool]] tables and nothing else."))
+    return [_Record(file, record, at).tool() for at, record in enumerate(records)]
+
+
+class _Record:
+    """One `[[tool]]` table on its way to becoming a Tool."""
+
+    def __init__(self, file: Path, values: Mapping[str, Any], at: int) -> None:
+        self._file = file
+        self._values = values
+        self._name = str(values.get("id", _("tool number {at}").format(at=at + 1)))
+
+    def tool(self) -> Tool:
+        for key in _REQUIRED:
+            if key not in self._values:
+                raise self._error(key, _("is missing."))
+        fields = {key: self._read(key, value) for key, value in self._values.items()}
+        return Tool(tool_class=fields.pop("class"), **fields)
+
+    def _read(self, key: str, value: Any) -> Any:
+        reader = _READERS.get(key)
+        if reader is None:
+            raise self._error(key, _("is not a key of a tool."))
+        try:
+            return reader(value)
+        except ValueError as fault:
+            raise self._error(key, str(fault)) from None
+
+    def _error(self, key: str, reason: str) -> CatalogueError:
+        return CatalogueError(self._file, f"{self._name}.{key}", reason)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(_("must be a text that is not empty."))
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 1:
+        raise ValueError(_("must be a whole number from 1."))
+    return value
+
+
+def _class(value: object) -> ToolClass:
+    try:
+        return ToolClass(_text(value))
+    except ValueError:
+        raise ValueError(_("must be one of {words}.").format(words=", ".join(ToolClass))) from None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_text(item) for item in _list(value))
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    return tuple(_number(item) for item in _list(value))
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(_("must be a list."))
+    return value
+
+
+def _texts_by_key(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise ValueError(_("must be a table of lists."))
+    return {key: _texts(items) for key, items in value.items()}
+
+
+def _hosts(value: object) -> tuple[HostRule, ...]:
+    return tuple(_host(item) for item in _list(value))
+
+
+def _host(value: Any) -> HostRule:
+    if not isinstance(value, dict) or value.keys() - {"exact", "suffix", "pattern", "path"}:
+        raise ValueError(_("a host is a table of exact, suffix or pattern, and perhaps path."))
+    rule = HostRule(**{key: _text(part) for key, part in value.items()})
+    named = [host for host in (rule.exact, rule.suffix, rule.pattern) if host]
+    if len(named) != 1 or named[0] != named[0].casefold():
+        raise ValueError(_("each host needs one of exact, suffix, pattern, in small letters."))
+    if rule.path and not rule.path.startswith("/"):
+        raise ValueError(_("a path begins with “/”."))
+    return rule
+
+
+def _commands(value: object) -> tuple[Command, ...]:
+    tables = _tables(value, {"name", "packages"})
+    return tuple(
+        Command(_text(table["name"]), _texts(table.get("packages", []))) for table in tables
+    )
+
+
+def _shared_names(value: object) -> tuple[SharedName, ...]:
+    tables = _tables(value, {"name", "sign"})
+    return tuple(SharedName(_text(table["name"]), _text(table.get("sign"))) for table in tables)
+
+
+def _tables(value: object, keys: set[str]) -> list[dict[str, Any]]:
+    tables = _list(value)
+    for table in tables:
+        if not isinstance(table, dict) or "name" not in table or table.keys() - keys:
+            raise ValueError(
+                _("must be a list of tables with {keys}.").format(keys=", ".join(sorted(keys)))
+            )
+    return tables
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "id": _text,
+    "number": _number,
+    "name": _text,
+    "vendor": _text,
+    "kind": _text,
+    "class": _class,
+    "why": _text,
+    "hosts": _hosts,
+    "service_hosts": _hosts,
+    "processes": _texts_by_key,
+    "shared_names": _shared_names,
+    "apps": _texts,
+    "bundle_ids": _texts,
+    "cli": _commands,
+    "extensions": _texts_by_key,
+    "ports": _numbers,
+    "paths": _texts,
+    "packages": _texts,
+    "env": _texts,
+}

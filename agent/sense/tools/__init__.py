@@ -1,0 +1,1 @@
+"""Which AI tools are here."""
