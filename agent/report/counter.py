@@ -1,0 +1,148 @@
+"""What the pipe calls: each thing that happened becomes a step of one or a few metrics."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+from agent.events import Answer, Channel, Level, Sighting, ToolClass
+from agent.report.counts import Counts
+from agent.report.ledger import Ledger
+from agent.report.metrics import Metric, Registry
+from agent.report.store import StoreError
+
+PINNED = 24
+#: The greatest catalogue number that a shelf can say.
+GREATEST_TOOL = 16_383
+
+_DAY_SECONDS = 86_400
+
+
+class Counter:
+    """Counts into the open epoch. What has no metric is not counted; nothing here ever raises."""
+
+    def __init__(
+        self,
+        ledger: Callable[[], Ledger | None],
+        registry: Registry,
+        number_of: Callable[[str], int | None],
+        clock: Callable[[], float],
+    ) -> None:
+        """`number_of` gives a tool's catalogue number; `clock` Unix seconds.
+
+        Where `ledger` gives none, nobody is there to be told, and nothing is counted.
+        """
+        self._ledger = ledger
+        self._registry = registry
+        self._number_of = number_of
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._missed = 0
+        #: Why nothing can be counted, in words for a person; empty where all is well.
+        self.trouble = ""
+
+    def count_sighting(self, sighting: Sighting, tool_class: ToolClass) -> None:
+        """An AI tool was used. How often is not counted, only that it was."""
+        number = self._number_of(sighting.tool)
+        day = int(self._clock() // _DAY_SECONDS)
+
+        def steps(counts: Counts) -> None:
+            self._reach(counts, "use.days", _days_state(counts.see_day(day)))
+            self._reach(counts, f"use.class.{tool_class}", 1)
+            self._reach(counts, f"use.way.{sighting.channel}", 1)
+            if number is not None:
+                self._tool(counts, number)
+
+        self._write(steps)
+
+    def count_warning(self, level: Level, tool_class: ToolClass, channel: Channel) -> None:
+        """A warning was shown."""
+
+        def steps(counts: Counts) -> None:
+            self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
+            self._add(counts, f"warn.way.{channel}")
+
+        self._write(steps)
+
+    def count_answer(self, answer: Answer, level: Level) -> None:
+        """A warning was answered, or went away unanswered."""
+        band = "upper" if level >= Level.RESTRICTED else "lower"
+
+        def steps(counts: Counts) -> None:
+            self._add(counts, f"answer.{answer.choice}.{band}")
+            if answer.reason is not None:
+                self._add(counts, f"reason.{answer.reason}")
+
+        self._write(steps)
+
+    def count_coverage(self, channels: Mapping[str, str]) -> None:
+        """Channel to `guarded`, `degraded` or `blind`. The epoch's worst state is what is told."""
+
+        def steps(counts: Counts) -> None:
+            for channel, health in channels.items():
+                self._state(counts, f"cover.{channel}", health)
+
+        self._write(steps)
+
+    def count_version(self, part: str, state: str) -> None:
+        """`part`: agent, rules or policy. `state`: one of the metric's values."""
+        self._write(lambda counts: self._state(counts, f"version.{part}", state))
+
+    def count_fault(self, kind: str) -> None:
+        """`kind`: crash, rollback, slow or fail-to-warn."""
+        self._write(lambda counts: self._add(counts, f"fault.{kind}"))
+
+    def count_drop(self, kind: str) -> None:
+        """`kind`: full, age, corrupt or expired."""
+        self._write(lambda counts: self._add(counts, f"drop.{kind}"))
+
+    def _tool(self, counts: Counts, number: int) -> None:
+        if 1 <= number <= PINNED:
+            self._reach(counts, f"tool.pin.{number:02}", 1)
+        elif number <= GREATEST_TOOL:
+            counts.see_tool(number)
+
+    def _add(self, counts: Counts, name: str) -> None:
+        metric = self._weekly(name)
+        if metric:
+            counts.add(metric)
+
+    def _reach(self, counts: Counts, name: str, value: int) -> None:
+        metric = self._weekly(name)
+        if metric:
+            counts.raise_to(metric, value)
+
+    def _state(self, counts: Counts, name: str, word: str) -> None:
+        metric = self._weekly(name)
+        if metric and word in metric.values:
+            counts.raise_to(metric, metric.values.index(word))
+
+    def _weekly(self, name: str) -> Metric | None:
+        metric = self._registry.find(name)
+        return metric if metric and metric.epoch == "week" else None
+
+    def _write(self, steps: Callable[[Counts], None]) -> None:
+        ledger = self._ledger()
+        if ledger is None:
+            return
+        with self._lock:
+            try:
+                with ledger.counting(self._clock()) as counts:
+                    steps(counts)
+                    self._own_up(counts)
+            except StoreError as fault:
+                self.trouble = str(fault)
+                self._missed += 1
+            else:
+                self.trouble = ""
+                self._missed = 0
+
+    def _own_up(self, counts: Counts) -> None:
+        metric = self._weekly("drop.full")
+        if self._missed and metric:
+            counts.add(metric, self._missed)
+
+
+def _days_state(days: int) -> int:
+    """0: no day, 1: one or two, 2: three or four, 3: more."""
+    return min((days + 1) // 2, 3)

@@ -1,0 +1,31 @@
+"""Small facts beside the counts: which epoch is open, when to try again."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Named numbers and words within one transaction of the store."""
+
+    db: sqlite3.Connection
+
+    def number(self, name: str, default: float = 0) -> float:
+        """The number under this name."""
+        value = self._value(name)
+        return value if isinstance(value, int | float) else default
+
+    def text(self, name: str) -> str:
+        """The words under this name, or nothing."""
+        value = self._value(name)
+        return value if isinstance(value, str) else ""
+
+    def put(self, name: str, value: float | str) -> None:
+        """Remember it, instead of what was there."""
+        self.db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def _value(self, name: str) -> object:
+        row = self.db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row["value"] if row else None

@@ -1,0 +1,137 @@
+"""All of the report in one piece, for the agent to compose: counting, closing, telling."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from agent.report.central_state import CentralState, central_state
+from agent.report.closing import Closing
+from agent.report.counter import Counter
+from agent.report.enrolment import EnrolmentError, parse_enrolment
+from agent.report.facts import Facts
+from agent.report.kept import kept_messages
+from agent.report.ledger import Ledger
+from agent.report.metrics import Registry
+from agent.report.outbox import Outbox
+from agent.report.randomness import Randomness
+from agent.report.store import NAME, Store, StoreError
+from agent.words import gettext as _
+
+log = logging.getLogger(__name__)
+
+#: As many of the latest messages go to the tray at once.
+MOST_SHOWN = 2_000
+
+
+class Reporter:
+    """Owns the report's file. A full disk or a damaged file is a state here, never an exception."""
+
+    def __init__(
+        self,
+        home: Path,
+        enrolment: str,
+        group: int,
+        registry: Registry,
+        number_of: Callable[[str], int | None],
+        clock: Callable[[], float],
+        randomness: Randomness,
+    ) -> None:
+        """`enrolment`: the enrolment string, or nothing; then nothing is counted either.
+
+        `number_of` gives a tool's catalogue number, `clock` Unix seconds.
+        """
+        self._file = home / NAME
+        self._registry = registry
+        self._clock = clock
+        self._closing: Closing | None = None
+        self._store: Store | None = None
+        self._ledger: Ledger | None = None
+        self._trouble = ""
+        self._problem = _("Not enrolled: nothing is counted and nothing leaves.")
+        #: Hand this to the pipe.
+        self.counter = Counter(lambda: self._ledger, registry, number_of, clock)
+        try:
+            if enrolment:
+                told = parse_enrolment(enrolment)
+                self._closing = Closing(registry, told, group, randomness)
+        except EnrolmentError as fault:
+            self._problem = str(fault)
+        self._open(clock())
+
+    def tick(self, now: float) -> None:
+        """Close the epoch if it has ended. Call it every few seconds; `now` in Unix seconds."""
+        if self._ledger is None:
+            if self._closing is not None or self._store is None:
+                self._open(now)
+            return
+        try:
+            self._ledger.roll(now)
+            self._trouble = ""
+        except StoreError as fault:
+            self._trouble = str(fault)
+
+    def due(self, now: float) -> bool:
+        """Whether the uplink has something to do now."""
+        if self._closing is None or self._store is None:
+            return False
+        central = self._closing.enrolment.central
+        try:
+            with self._store.transaction() as db:
+                outbox = Outbox(db)
+                enrolled = Facts(db).text("enrolled") == central
+                return outbox.may_try(now) and (not enrolled or bool(outbox.due(central, now)))
+        except StoreError:
+            return False
+
+    def state(self) -> dict[str, Any]:
+        """`state`, `words` and `waiting`, as docs/door.md has them."""
+        return asdict(self._state(self._clock()))
+
+    def sent(self) -> list[Mapping[str, Any]]:
+        """The latest messages, waiting, sent and dropped, as docs/wire.md has them."""
+        if self._store is None:
+            return []
+        try:
+            with self._store.transaction() as db:
+                return list(kept_messages(db, self._registry, MOST_SHOWN))
+        except StoreError:
+            return []
+
+    def close(self) -> None:
+        """Close the file. The counts of the open epoch stay in it."""
+        self._ledger = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _state(self, now: float) -> CentralState:
+        if self._closing is None:
+            return CentralState("not-enrolled", self._problem)
+        trouble = self._trouble or self.counter.trouble
+        if trouble or self._store is None:
+            return CentralState("waiting", trouble)
+        try:
+            with self._store.transaction() as db:
+                return central_state(db, now)
+        except StoreError as fault:
+            return CentralState("waiting", str(fault))
+
+    def _open(self, now: float) -> None:
+        """Try to open the file; a later tick tries again. Without enrolment only to look at it."""
+        try:
+            if self._store is None:
+                self._store = Store(self._file)
+            if self._closing is not None:
+                self._ledger = Ledger(self._store, self._closing, now)
+        except StoreError as fault:
+            self._trouble = str(fault)
+            log.warning("report.not-opened")
+            return
+        self._trouble = ""
+        if self._store.set_aside:
+            log.warning("report.set-aside: a damaged file was kept under another name")
+            self.counter.count_drop("corrupt")

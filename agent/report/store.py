@@ -1,0 +1,197 @@
+"""The one file that is both queue and ledger: `report.sqlite` in the state folder.
+
+Write-ahead log and full synchronisation: what was committed survives a power cut.
+A file that cannot be read is set aside under another name, never deleted, and a fresh one begun.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from agent.words import gettext as _
+
+NAME = "report.sqlite"
+
+#: The file grows no further than this; then the state says so.
+MOST_BYTES = 64 * 1024 * 1024
+
+_PAGE_BYTES = 4096
+_VERSION = 1
+#: Seconds to wait while the other process writes.
+_PATIENCE = 10.0
+
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE counts (metric INTEGER PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE days (day INTEGER PRIMARY KEY);
+CREATE TABLE tools (number INTEGER PRIMARY KEY);
+CREATE TABLE closed (central TEXT, epoch INTEGER, PRIMARY KEY (central, epoch)) WITHOUT ROWID;
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  central TEXT NOT NULL,
+  address TEXT NOT NULL,
+  headers TEXT NOT NULL,
+  epoch INTEGER,
+  metric INTEGER,
+  value INTEGER,
+  plain BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  not_before REAL NOT NULL,
+  settled REAL,
+  UNIQUE (central, epoch, metric)
+);
+CREATE INDEX by_state ON messages (state, not_before);
+"""
+
+
+class StoreError(Exception):
+    """The file cannot be used now. The text is a sentence for a person."""
+
+
+class Store:
+    """One connection, guarded by a lock, so that any thread may use it."""
+
+    def __init__(self, file: Path, most_bytes: int = MOST_BYTES) -> None:
+        """Open or begin the file. Raises StoreError where neither can be done.
+
+        `set_aside` is true where a file was there and could not be read.
+        """
+        self._lock = threading.RLock()
+        self.set_aside = False
+        with _as_sentences():
+            try:
+                self._db = _opened(file, most_bytes)
+            except sqlite3.DatabaseError as fault:
+                if not _is_damaged(fault):
+                    raise
+                _put_aside(file)
+                self.set_aside = True
+                self._db = _opened(file, most_bytes)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing. On the disk once the block has ended. Raises StoreError."""
+        with self._lock, _as_sentences():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                # A full disk may have ended the transaction already.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file. Whatever comes after raises StoreError."""
+        with self._lock:
+            self._db.close()
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[sqlite3.Connection]:
+    """Read the file beside whoever writes it, without changing it. Raises StoreError."""
+    with _as_sentences():
+        db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+        try:
+            db.row_factory = sqlite3.Row
+            _check_version(db)
+            yield db
+        finally:
+            db.close()
+
+
+def _opened(file: Path, most_bytes: int) -> sqlite3.Connection:
+    # SQLite gives its further files the mode of the first.
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    file.chmod(0o600)
+    db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=FULL")
+        # Without it macOS leaves the data in the drive's cache.
+        db.execute("PRAGMA fullfsync=1")
+        db.execute("PRAGMA secure_delete=ON")
+        db.execute(f"PRAGMA max_page_count={most_bytes // _PAGE_BYTES}")
+        _check_health(db)
+        _begin(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_health(db: sqlite3.Connection) -> None:
+    (health,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if health != "ok":
+        raise sqlite3.DatabaseError("file is not a database")
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """Write the tables once, also where two processes begin at the same time."""
+    if _version(db) == 0:
+        db.execute("BEGIN IMMEDIATE")
+        if _version(db) == 0:
+            for statement in _SCHEMA.split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version={_VERSION}")
+        db.execute("COMMIT")
+    _check_version(db)
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _check_version(db: sqlite3.Connection) -> None:
+    if _version(db) != _VERSION:
+        raise StoreError(_("The list of messages was written by another version of Plimsoll."))
+
+
+def _is_damaged(fault: sqlite3.DatabaseError) -> bool:
+    # SQLite's own errors carry a code; ours from the health check does not.
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _put_aside(file: Path) -> None:
+    number = 1
+    while (aside := file.with_name(f"{file.name}.damaged-{number}")).exists():
+        number += 1
+    # The log goes first: beside a fresh file it would be taken for that file's own.
+    for ending in ("-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
+    file.replace(aside)
+
+
+@contextmanager
+def _as_sentences() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise StoreError(_sentence(fault)) from fault
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise StoreError(
+            _("The list of messages cannot be opened: {reason}.").format(reason=reason)
+        ) from fault
+
+
+def _sentence(fault: sqlite3.Error) -> str:
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return _("The disk is full: nothing more can be counted. Warnings work as before.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return _("The list of messages is damaged. A fresh one begins when Plimsoll starts.")
+    return _("The list of messages cannot be used: {reason}.").format(reason=fault)
