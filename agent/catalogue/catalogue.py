@@ -77,7 +77,7 @@ class Catalogue:
         return self._tools.get(tool_id)
 
     def by_host(self, host: str, path: str = "") -> Tool | None:
-        """The tool at a host such as `chat.openai.com`; `path` such as `/chat` where it is known."""
+        """The tool at a host such as `chat.openai.com`, and where it is known a path."""
         return self._hosts.find(host, path)
 
     def by_url(self, url: str) -> Tool | None:

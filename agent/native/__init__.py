@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "linux":
-    from agent.native.linux import display, foreground, listener, paths, peer
+    from agent.native.linux import display, foreground, forks, listener, paths, peer
 else:
     sys.exit("Plimsoll's companion does not run on this system yet.")
 
-__all__ = ["display", "foreground", "listener", "paths", "peer"]
+__all__ = ["display", "foreground", "forks", "listener", "paths", "peer"]

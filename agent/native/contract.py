@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+Session = Literal["x11", "wayland", "none"]
+
 
 @dataclass(frozen=True, slots=True)
 class Foreground:
@@ -51,6 +53,7 @@ class Peer(Protocol):
     """`peer`."""
 
     def peer_is_us(self, connection: socket.socket) -> bool: ...
+    def process_is_us(self, pid: int) -> bool: ...
 
 
 class Listener(Protocol):
@@ -62,4 +65,14 @@ class Listener(Protocol):
 class Display(Protocol):
     """`display`."""
 
-    def session_kind(self) -> Literal["x11", "wayland", "none"]: ...
+    def session_kind(self) -> Session: ...
+
+
+class Gate(Protocol):
+    """`forks.ForkGate`: a cheap answer to whether listing the processes is worth while."""
+
+    def moved(self) -> bool:
+        """False only where no process can have been made since the last call."""
+        ...
+
+    def close(self) -> None: ...

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Literal
 
-Session = Literal["x11", "wayland", "none"]
+from agent.native.contract import Session
 
 
 def session_kind(environment: Mapping[str, str] = os.environ) -> Session:

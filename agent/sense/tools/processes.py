@@ -1,0 +1,119 @@
+"""Sees AI tools start: four times a second, new processes only.
+
+Nothing is listed while the kernel made no process. A launcher may become another program after
+it was seen, so each new process is read once more about a second later.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+import psutil
+
+from agent.catalogue import Catalogue, Tool
+from agent.events import Sighting
+from agent.native import forks
+from agent.native.contract import Gate
+from agent.sense.health import Health
+from agent.sense.tools.channel import channel_of_program
+from agent.sense.tools.running import Running, read_process
+from agent.words import gettext as _
+
+#: Seconds.
+INTERVAL = 0.25
+SECOND_LOOK = 1.0
+
+Emit = Callable[[Sighting], None]
+
+
+class ProcessSensor:
+    """Emits one Sighting each time the first process of a tool appears."""
+
+    name = "processes"
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        clock: Callable[[], float] = time.monotonic,
+        gate: Callable[[], Gate] = forks.ForkGate,
+    ) -> None:
+        """`clock` in seconds that never go back."""
+        self._catalogue = catalogue
+        self._clock = clock
+        self._new_gate = gate
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._pids: set[int] = set()
+        #: When to look again, in order, and at which pid.
+        self._again: deque[tuple[float, int]] = deque()
+        #: Processes that are a tool, by pid.
+        self._tools: dict[int, tuple[Running, str]] = {}
+
+    def start(self, emit: Emit) -> None:
+        """What runs already is emitted first."""
+        self._thread = threading.Thread(
+            target=self._watch, args=(emit,), name=self.name, daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._ended.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=5)
+
+    def health(self) -> Health:
+        if self._thread is not None and self._thread.is_alive():
+            return Health("guarded")
+        return Health("blind", _("Nobody watches which programs start."), _("Restart Plimsoll."))
+
+    def running(self) -> tuple[str, ...]:
+        """Ids of the tools that run now, each once, in the order in which they were seen."""
+        return tuple(dict.fromkeys(tool for _process, tool in tuple(self._tools.values())))
+
+    def _watch(self, emit: Emit) -> None:
+        gate = self._new_gate()
+        try:
+            while not self._ended.wait(INTERVAL if self._pids else 0):
+                if gate.moved():
+                    self._look(emit)
+                self._look_again(emit)
+        finally:
+            gate.close()
+
+    def _look(self, emit: Emit) -> None:
+        first = not self._pids
+        pids = set(psutil.pids())
+        self._forget(self._pids - pids)
+        for pid in sorted(pids - self._pids):
+            self._read(pid, emit)
+            if not first:
+                self._again.append((self._clock() + SECOND_LOOK, pid))
+        self._pids = pids
+
+    def _look_again(self, emit: Emit) -> None:
+        now = self._clock()
+        while self._again and self._again[0][0] <= now:
+            pid = self._again.popleft()[1]
+            if pid in self._pids:
+                self._read(pid, emit)
+
+    def _read(self, pid: int, emit: Emit) -> None:
+        process = read_process(pid)
+        tool = self._tool_of(process) if process else None
+        if process is None or tool is None:
+            self._tools.pop(pid, None)
+            return
+        known = tool.id in self.running()
+        self._tools[pid] = (process, tool.id)
+        if not known:
+            emit(Sighting(tool.id, channel_of_program(tool)))
+
+    def _tool_of(self, process: Running) -> Tool | None:
+        return self._catalogue.by_process(process.name, process.cmdline, process.exe)
+
+    def _forget(self, gone: set[int]) -> None:
+        for pid in gone:
+            self._tools.pop(pid, None)
