@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
-from litestar.handlers import BaseRouteHandler
+from litestar.types import ControllerRouterHandler
 from sqlalchemy import Engine
 
 from central.app import build_app
@@ -112,7 +112,7 @@ async def _run(
 
 def _app(options: Options, engine: Engine, registry: Registry, writer: Writer) -> Litestar:
     enrolments = Enrolments(engine)
-    routes: list[BaseRouteHandler] = []
+    routes: list[ControllerRouterHandler] = []
     if Role.ISSUER in options.roles:
         routes += issuer_routes(Issuer(enrolments, options.weeks, time.time))
     if Role.COLLECTOR in options.roles:

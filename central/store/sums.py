@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from central.store.engine import reading
 from central.store.tables import cells
@@ -33,4 +33,12 @@ def read_sums(engine: Engine, first: int, last: int) -> Sums:
         for row in connection.execute(query):
             states = found.setdefault((row.week, row.metric), {})
             states[row.state] = Sum(row.messages, row.total)
+    return found
+
+
+def newest_week(engine: Engine, last: int) -> int | None:
+    """The newest week up to `last` that holds anything."""
+    query = select(func.max(cells.c.week)).where(cells.c.week <= last, cells.c.late.is_(False))
+    with reading(engine) as connection:
+        found: int | None = connection.scalar(query)
     return found

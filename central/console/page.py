@@ -1,0 +1,33 @@
+"""Turns an overview into HTML. The words stand in the templates and go through gettext."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from central.console import strip
+from central.words import gettext, ngettext
+
+#: Between groups of three digits: narrow, and never at a line's end.
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def make_environment() -> Environment:
+    """The templates, with escaping on and no name left undefined."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.globals.update(_=gettext, ngettext=ngettext, bars=strip.bars, strip=strip)
+    environment.filters["number"] = number
+    return environment
+
+
+def number(count: int) -> str:
+    """Such as `12 345`, with narrow spaces that keep it on one line (ISO 80000-1)."""
+    return f"{count:,}".replace(",", NARROW)
