@@ -154,7 +154,7 @@ def _use(history: History, tool_class: str) -> Use:
     titles = {
         "public": _("Public tools"),
         "approved": _("Approved tools"),
-        "sandbox": _("The company's own trial tools"),
+        "sandbox": _("The company’s own trial tools"),
         "local": _("Models on the device"),
         "unknown": _("Tools not in the catalogue"),
     }
@@ -175,7 +175,7 @@ def _channel(history: History, name: str) -> Channel:
         "browser": _("Browsers"),
         "cli": _("Command line"),
         "ide": _("Editors"),
-        "mcp": _("Agents' tools (MCP)"),
+        "mcp": _("Agents’ tools (MCP)"),
         "document": _("Documents"),
     }
     values = history.registry.by_id[f"cover.{name}"].values

@@ -21,9 +21,8 @@ def make_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.globals.update(_=gettext, ngettext=ngettext, bars=strip.bars, strip=strip)
+    environment.globals.update(_=_say, ngettext=_count, bars=strip.bars, strip=strip)
     environment.filters["number"] = number
     return environment
 
@@ -31,3 +30,12 @@ def make_environment() -> Environment:
 def number(count: int) -> str:
     """Such as `12 345`, with narrow spaces that keep it on one line (ISO 80000-1)."""
     return f"{count:,}".replace(",", NARROW)
+
+
+def _say(text: str, **values: object) -> str:
+    # Translated first, filled in afterwards: a sentence is never glued from parts.
+    return gettext(text) % values
+
+
+def _count(one: str, many: str, num: int) -> str:
+    return ngettext(one, many, num) % {"num": number(num)}
