@@ -1,0 +1,182 @@
+"""plimsoll-host: the browser talks to it on stdin and stdout, and it passes that on to the door.
+
+A relay and nothing more: it judges nothing, keeps nothing and writes no log. One process serves
+one browser and ends with it. It must start at once, so it imports little.
+
+Native messaging: a 4-byte length in the machine's own byte order and that many bytes of UTF-8
+JSON; the browser takes no message over 1 MB (developer.chrome.com, "Native messaging").
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from agent.frames import LARGEST, Frame, FrameError, read_frame, write_frame
+
+#: Bytes that a browser accepts in one message.
+MOST_TO_BROWSER = 1024 * 1024
+#: What an extension may ask. Everything else at the door is not for browsers.
+PASSED = frozenset({"hello", "judge", "answer", "tab"})
+
+_LENGTH = struct.Struct("=I")
+
+
+class Browser:
+    """The browser's end: messages in, messages out. `send` may be called from any thread."""
+
+    def __init__(self, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+        self._incoming = incoming
+        self._outgoing = outgoing
+        self._lock = threading.Lock()
+
+    def receive(self) -> Frame | None:
+        """The next message; an empty one where it cannot be read; None at the end."""
+        head = self._incoming.read(_LENGTH.size)
+        if len(head) < _LENGTH.size:
+            return None
+        (length,) = _LENGTH.unpack(head)
+        if length > LARGEST:
+            return self._skip(length)
+        body = self._incoming.read(length)
+        return _message(body) if len(body) == length else None
+
+    def send(self, message: Frame) -> None:
+        """Write one message. Where the browser is gone, nobody is left to tell."""
+        body = _fitting(message)
+        with self._lock, suppress(OSError, ValueError):
+            self._outgoing.write(_LENGTH.pack(len(body)) + body)
+            self._outgoing.flush()
+
+    def _skip(self, length: int) -> Frame | None:
+        while length > 0:
+            part = self._incoming.read(min(length, MOST_TO_BROWSER))
+            if not part:
+                return None
+            length -= len(part)
+        return {}
+
+
+class Relay:
+    """Passes questions to the agent and its answers back, whoever comes first.
+
+    The connection opens with the first question, and anew after the agent was away.
+    """
+
+    def __init__(self, door: Path, browser: Browser) -> None:
+        self._door = door
+        self._browser = browser
+        self._lock = threading.Lock()
+        self._stream: BinaryIO | None = None
+        self._unanswered: set[Any] = set()
+
+    def ask(self, question: Frame) -> None:
+        """Pass one question on. Its answer is sent to the browser, whatever happens."""
+        number = question.get("id")
+        if not isinstance(number, int):
+            return  # without an id nobody could be answered
+        if question.get("ask") not in PASSED:
+            self._refuse(number, "refused")
+            return
+        with self._lock:
+            self._unanswered.add(number)
+            try:
+                write_frame(self._connected(), question)
+            except FrameError:
+                self._give_up(number, "too-large")
+            except (OSError, ValueError):
+                self._stream = None
+                self._give_up(number, "agent-gone")
+
+    def _connected(self) -> BinaryIO:
+        if self._stream is None:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                connection.connect(str(self._door))
+            except OSError:
+                connection.close()
+                raise
+            stream = cast(BinaryIO, connection.makefile("rwb"))
+            self._stream = stream
+            threading.Thread(
+                target=self._bring_answers, args=(connection, stream), name="answers", daemon=True
+            ).start()
+        return self._stream
+
+    def _bring_answers(self, connection: socket.socket, stream: BinaryIO) -> None:
+        with suppress(OSError, ValueError, FrameError):
+            while (answer := read_frame(stream)) is not None:
+                with self._lock:
+                    self._unanswered.discard(answer.get("id"))
+                self._browser.send(answer)
+        with self._lock:
+            if self._stream is stream:
+                self._stream = None
+            for number in tuple(self._unanswered):
+                self._give_up(number, "agent-gone")
+        with suppress(OSError, ValueError):
+            stream.close()
+        connection.close()
+
+    def _give_up(self, number: int, error: str) -> None:
+        self._unanswered.discard(number)
+        self._refuse(number, error)
+
+    def _refuse(self, number: int, error: str) -> None:
+        self._browser.send({"id": number, "ok": False, "error": error})
+
+
+def main() -> None:
+    """The console script: relay until the browser closes our stdin. Always exit status 0."""
+    browser = Browser(sys.stdin.buffer, sys.stdout.buffer)
+    relay = Relay(_home(sys.argv[1:]) / "door", browser)
+    while (question := browser.receive()) is not None:
+        relay.ask(question)
+
+
+def _home(arguments: list[str]) -> Path:
+    """The folder after `--home`. Browsers add arguments of their own, which say nothing to us."""
+    if "--home" in arguments[:-1]:
+        return Path(arguments[arguments.index("--home") + 1])
+    from agent.native.paths import state_folder
+
+    return state_folder()
+
+
+def _message(body: bytes) -> Frame:
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}
+
+
+def _fitting(message: Frame) -> bytes:
+    """The message as bytes. Where it is too large it goes without its longest part.
+
+    Without the redacted text the dialog can still warn; it only cannot offer to redact.
+    """
+    body = _encoded(message)
+    if len(body) <= MOST_TO_BROWSER:
+        return body
+    warning = message.get("warning")
+    if isinstance(warning, dict):
+        warning = {**warning, "redact": None}
+    body = _encoded({**message, "redacted": "", "warning": warning})
+    if len(body) <= MOST_TO_BROWSER:
+        return body
+    return _encoded({"id": message.get("id"), "ok": False, "error": "too-large"})
+
+
+def _encoded(message: Frame) -> bytes:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+/**
+ * The extension's centre: it knows where to stand guard and carries questions to the agent.
+ *
+ * It judges nothing and keeps nothing. Each listener is registered at once, as a service worker
+ * that was asleep must have them when it is woken.
+ */
+
+import { ActiveTab } from "./background/active_tab.js";
+import { Companion } from "./background/companion.js";
+import { answerPage } from "./background/page_messages.js";
+import { GuardedHosts } from "./background/guarded_hosts.js";
+
+const HELLO_AGAIN = "hello-again";
+/** Half a minute is the shortest that browsers allow. */
+const MINUTES_BETWEEN_HELLOS = 0.5;
+
+const companion = new Companion();
+const hosts = new GuardedHosts();
+const activeTab = new ActiveTab(companion, hosts);
+
+/** Ask the agent which sites it guards. Where it is absent, the sites of last time stay guarded. */
+async function hello() {
+  const version = chrome.runtime.getManifest().version;
+  const answer = await companion.ask({ ask: "hello", client: "host", version });
+  if (answer.ok && Array.isArray(answer["hosts"])) {
+    await hosts.guard(answer["hosts"].map(String));
+    await activeTab.lookAgain();
+  }
+}
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  answerPage(companion, message, sender).then(respond);
+  return true;
+});
+chrome.alarms.onAlarm.addListener(hello);
+chrome.runtime.onInstalled.addListener(hello);
+chrome.runtime.onStartup.addListener(hello);
+activeTab.watch();
+
+chrome.alarms.create(HELLO_AGAIN, { periodInMinutes: MINUTES_BETWEEN_HELLOS });
+hello();

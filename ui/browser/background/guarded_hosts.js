@@ -1,0 +1,121 @@
+/** What stands guard in a page, in the order in which it is loaded. */
+const GUARD = [
+  "page/element.js",
+  "page/words.js",
+  "page/held.js",
+  "page/place.js",
+  "page/reinsert.js",
+  "page/style.js",
+  "page/ways_out.js",
+  "page/reasons.js",
+  "page/result.js",
+  "page/warning.js",
+  "page/unchecked.js",
+  "page/companion.js",
+  "page/guard.js",
+];
+/** In Firefox a page cannot read what an extension's own world pastes: this part lives in the page's. */
+const REINSERT_IN_PAGE = ["page/reinsert.js", "page/reinsert_in_page.js"];
+
+/** The sites where the guard stands, as match patterns such as `*://*.chatgpt.com/*`. */
+export class GuardedHosts {
+  /** @type {string[]} */
+  #patterns = [];
+
+  /**
+   * Stand guard at these sites and at no others, also in tabs that are open already.
+   *
+   * @param {string[]} patterns
+   */
+  async guard(patterns) {
+    if (sameWords(patterns, this.#patterns)) {
+      return;
+    }
+    await chrome.scripting.unregisterContentScripts();
+    this.#patterns = patterns;
+    if (patterns.length > 0) {
+      await chrome.scripting.registerContentScripts(scriptsFor(patterns));
+      await guardOpenTabs(patterns);
+    }
+  }
+
+  /**
+   * The host of `url` where it is guarded, else null.
+   *
+   * @param {string | undefined} url
+   */
+  hostOf(url) {
+    if (!url || !URL.canParse(url)) {
+      return null;
+    }
+    const host = new URL(url).hostname;
+    return this.#patterns.some((pattern) => covers(pattern, host)) ? host : null;
+  }
+}
+
+/**
+ * @param {string} pattern
+ * @param {string} host
+ */
+function covers(pattern, host) {
+  const [, place = ""] = pattern.split("://");
+  const [site = ""] = place.split("/");
+  return site.startsWith("*.") ? host.endsWith(site.slice(1)) || host === site.slice(2) : host === site;
+}
+
+/**
+ * @param {string[]} patterns
+ * @returns {chrome.scripting.RegisteredContentScript[]}
+ */
+function scriptsFor(patterns) {
+  /** @type {Omit<chrome.scripting.RegisteredContentScript, "id">} */
+  const everywhere = {
+    matches: patterns,
+    allFrames: true,
+    matchOriginAsFallback: true,
+    runAt: "document_start",
+  };
+  const guard = { ...everywhere, id: "guard", js: GUARD };
+  return isFirefox()
+    ? [guard, { ...everywhere, id: "reinsert", js: REINSERT_IN_PAGE, world: "MAIN" }]
+    : [guard];
+}
+
+/** @param {string[]} patterns */
+async function guardOpenTabs(patterns) {
+  const tabs = await chrome.tabs.query({ url: patterns });
+  await Promise.allSettled(tabs.map((tab) => guardTab(tab.id)));
+}
+
+/** @param {number | undefined} tabId */
+async function guardTab(tabId) {
+  if (tabId === undefined) {
+    return;
+  }
+  const target = { tabId, allFrames: true };
+  const [stands] = await chrome.scripting.executeScript({ target, func: guardStands });
+  if (stands?.result) {
+    return;
+  }
+  await chrome.scripting.executeScript({ target, files: GUARD });
+  if (isFirefox()) {
+    await chrome.scripting.executeScript({ target, files: REINSERT_IN_PAGE, world: "MAIN" });
+  }
+}
+
+/** Runs in the page. */
+function guardStands() {
+  return "plimsollGuard" in globalThis;
+}
+
+function isFirefox() {
+  return navigator.userAgent.includes("Firefox/");
+}
+
+/**
+ * @param {string[]} some
+ * @param {string[]} others
+ */
+function sameWords(some, others) {
+  return some.length === others.length && some.every((word, place) => word === others[place]);
+}

@@ -1,0 +1,89 @@
+/** What the parts of the extension hand to each other. docs/door.md has the agent's side of it. */
+
+type Moment = "paste" | "drop";
+
+type Choice = "cancelled" | "redacted" | "sandbox" | "continued" | "not-sensitive" | "none";
+
+/** What was taken out of a paste or a drop. `files` survive only within the page. */
+interface Held {
+  plain: string;
+  html: string;
+  files: File[];
+}
+
+interface Excerpt {
+  before: string;
+  mark: string;
+  after: string;
+}
+
+interface Reason {
+  code: string;
+  label: string;
+  key: string;
+}
+
+/** The warning in finished sentences; the dialog prints them as they are. */
+interface Warning {
+  action: "warn" | "justify" | "block" | "unchecked";
+  title: string;
+  destination: string;
+  excerpts: Excerpt[];
+  found: string[];
+  clause: string;
+  redact: { label: string; detail: string; see: string } | null;
+  approved: { label: string; detail: string; url: string } | null;
+  continue: {
+    label: string;
+    detail: string;
+    required: boolean;
+    question: string;
+    reasons: Reason[];
+  } | null;
+  not_sensitive: { label: string } | null;
+  cancel: { label: string; key: string };
+  promise: string;
+  whom_to_ask: string | null;
+}
+
+/** Counted in Unicode code points, end exclusive. */
+interface Finding {
+  start: number;
+  end: number;
+  flavour: string;
+}
+
+interface Verdict {
+  action: "allow" | "note" | "warn" | "justify" | "block";
+  level: string;
+  findings: Finding[];
+}
+
+/** The agent's answer to `judge`, or why there is none. */
+interface Judged {
+  ok: boolean;
+  error?: string;
+  verdict?: Verdict;
+  flow?: string;
+  warning?: Warning | null;
+  redacted?: string;
+}
+
+/** What the person chose in the dialog. */
+interface Outcome {
+  choice: Choice;
+  reason: string | null;
+}
+
+/** From the page to the background script. */
+type Message =
+  | { ask: "judge"; content: Record<string, string>; moment: Moment }
+  | { ask: "answer"; flow: string; choice: Choice; reason: string | null }
+  | { ask: "open"; url: string };
+
+/** Any answer that comes back through plimsoll-host. */
+interface Answer {
+  ok: boolean;
+  error?: string;
+  [field: string]: unknown;
+}
