@@ -63,10 +63,7 @@ class DoorClient:
 
     def watch(self) -> Iterator[Frame]:
         """Events as they happen, until the agent ends (DoorClosed) or `close` is called."""
-        self.ask("watch")
-        with self._lock:
-            stream = self._open()
-            self._set_patience(None)
+        stream = self._begin_watch()
         while True:
             try:
                 event = read_frame(stream)
@@ -75,7 +72,9 @@ class DoorClient:
             if event is None:
                 self.close()
                 raise DoorClosed("the agent ended")
-            yield event
+            # The first event may overtake the answer to `watch` itself, which is no event.
+            if "event" in event:
+                yield event
 
     def close(self) -> None:
         """End the connection. A thread in `watch` is woken."""
@@ -107,6 +106,17 @@ class DoorClient:
             self._socket = connection
             self._stream = cast(BinaryIO, connection.makefile("rwb"))
         return self._stream
+
+    def _begin_watch(self) -> BinaryIO:
+        with self._lock:
+            try:
+                stream = self._open()
+                write_frame(stream, {"id": 0, "ask": "watch"})
+            except (OSError, FrameError) as fault:
+                self._drop()
+                raise DoorClosed(f"the agent does not answer: {fault}") from None
+            self._set_patience(None)
+            return stream
 
     def _set_patience(self, seconds: float | None) -> None:
         if self._socket is not None:

@@ -24,7 +24,10 @@ MARK = Finding(
 )
 VERDICT = Verdict(Action.JUSTIFY, Level.CONFIDENTIAL, (MARK,), "3.2")
 WAYS = WaysOut(
-    2, Approved("Company Copilot", "https://copilot.example/"), tuple(Reason), "the desk"
+    2,
+    Approved("Company Copilot", "https://copilot.example/"),
+    {reason: f"Because {reason}" for reason in Reason},
+    "the desk",
 )
 
 
