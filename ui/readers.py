@@ -1,0 +1,27 @@
+"""Which way the clipboard is read on this screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QGuiApplication
+
+from ui.clipboard import Reader, Unread
+
+
+def reader_for(platform: str) -> Reader:
+    """The reader for a Qt platform such as `xcb` or `wayland`."""
+    if platform == "xcb":
+        from ui.x11_clipboard import X11Reader
+
+        return X11Reader()
+    return _read_through_qt
+
+
+def _read_through_qt(formats: Sequence[str], largest: int) -> dict[str, bytes]:
+    """Where the screen has no other way. Raises Unread for `too-large`."""
+    offered = QGuiApplication.clipboard().mimeData()
+    read = {kind: bytes(offered.data(kind).data()) for kind in formats}
+    if sum(map(len, read.values())) > largest:
+        raise Unread("too-large")
+    return read

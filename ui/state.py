@@ -1,0 +1,93 @@
+"""What the agent says of itself (docs/door.md, *State*), read into nouns of the tray."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.words import gettext as _
+from ui import reading
+from ui.reading import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way by which text travels, and how well it is seen."""
+
+    title: str
+    #: guarded, degraded or blind.
+    health: str
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """An AI tool that was seen on this machine."""
+
+    #: Catalogue id, such as `openai-chatgpt`.
+    id: str
+    name: str
+    tool_class: str
+    approved: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The whole of it. What the agent left out is empty."""
+
+    icon: str
+    channels: tuple[Channel, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    central: str = ""
+    rules: str = ""
+    #: What is wrong with a rule file; the last good one holds.
+    rules_problem: str = ""
+    policy_title: str = ""
+    policy_text: str = ""
+    #: False while no agent answers.
+    running: bool = True
+
+
+#: What is shown until the agent has spoken, and after it has gone.
+NO_AGENT = State(icon="blind", running=False)
+
+
+def read_state(frame: Table) -> State:
+    """The state in a frame. Unknown fields are passed over, missing ones are empty."""
+    rules, policy = reading.table(frame, "rules"), reading.table(frame, "policy")
+    return State(
+        icon=reading.text(frame, "icon"),
+        channels=tuple(_channel(row) for row in reading.rows(frame, "channels")),
+        tools=tuple(_tool(row) for row in reading.rows(frame, "tools")),
+        central=reading.text(reading.table(frame, "central"), "words"),
+        rules=reading.text(rules, "words"),
+        rules_problem=reading.text(rules, "problem"),
+        policy_title=reading.text(policy, "title"),
+        policy_text=reading.text(policy, "text"),
+    )
+
+
+def state_words(state: State) -> str:
+    """The state in one sentence, for the menu, the tip and the *Now* page."""
+    if not state.running:
+        return _("Plimsoll is not running. Nothing is checked.")
+    return {
+        "guarded": _("Everything is guarded."),
+        "armed": _("Marked text is on the clipboard, and a public tool is in front."),
+        "degraded": _("Some ways are not fully guarded."),
+        "waiting": _("Everything is guarded. Messages wait for central."),
+    }.get(state.icon, _("Nothing is guarded."))
+
+
+def _channel(row: Table) -> Channel:
+    title, health = reading.text(row, "title"), reading.text(row, "health")
+    return Channel(title, health, reading.text(row, "reason"), reading.text(row, "fix"))
+
+
+def _tool(row: Table) -> Tool:
+    return Tool(
+        reading.text(row, "tool"),
+        reading.text(row, "name"),
+        reading.text(row, "class"),
+        reading.text(row, "approved"),
+    )

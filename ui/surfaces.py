@@ -1,0 +1,86 @@
+"""The tray and the window, which always show the same state. The window is made when wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from agent.words import gettext as _
+from ui.messages import Message
+from ui.notice import Offer
+from ui.state import NO_AGENT, State
+from ui.theme import Colours, colours_for, palette, style_sheet
+from ui.tray import Tray
+from ui.window import SENT, Window
+
+
+class Surfaces(QObject):
+    """Follows the state and the desktop's theme."""
+
+    #: The person asks to check the clipboard.
+    check_wanted = Signal()
+    #: The page *Sent* wants the messages.
+    messages_wanted = Signal()
+
+    def __init__(self, app: QApplication, version: str, offers: Callable[[], list[Offer]]) -> None:
+        super().__init__()
+        self._app = app
+        self._version = version
+        self._state = NO_AGENT
+        self._window: Window | None = None
+        self._tray = Tray(self.open_page, self.check_wanted.emit, self._about, offers)
+        self.place = self._tray.place
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self.dress)
+        self.dress(hints.colorScheme())
+
+    @property
+    def colours(self) -> Colours:
+        """The theme of this moment."""
+        return self._colours
+
+    def dress(self, scheme: Qt.ColorScheme) -> None:
+        """Put on the theme that the desktop has changed to."""
+        self._colours = colours_for(scheme)
+        self._app.setPalette(palette(self._colours))
+        self._app.setStyleSheet(style_sheet(self._colours))
+        self.show_state(self._state)
+
+    def show_state(self, state: State) -> None:
+        """Show it in the tray, and in the window where there is one."""
+        self._state = state
+        self._tray.show_state(state, self._colours)
+        if self._window is not None:
+            self._window.show_state(state, self._colours)
+
+    def show_messages(self, messages: tuple[Message, ...]) -> None:
+        """Show them on the page *Sent*."""
+        if self._window is not None:
+            self._window.show_messages(messages)
+
+    def open_page(self, page: int) -> None:
+        """Open the window at this page."""
+        if self._window is None:
+            self._window = Window()
+            self._window.messages_wanted.connect(self.messages_wanted)
+            self._window.show_state(self._state, self._colours)
+        self._window.open_at(page)
+
+    def show_sent(self) -> None:
+        """Answer *What is sent?*"""
+        self.open_page(SENT)
+
+    def hide(self) -> None:
+        """Leave the tray."""
+        self._tray.hide()
+
+    def _about(self) -> None:
+        about = QMessageBox()
+        about.setWindowTitle(_("About Plimsoll"))
+        about.setText(_("Plimsoll {version}").format(version=self._version))
+        about.setInformativeText(
+            _("Tells you before marked text reaches a public AI tool, and counts it without you.")
+        )
+        about.exec()

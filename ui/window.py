@@ -1,0 +1,71 @@
+"""The tray's window: four pages, one column, readable in a minute."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+
+from agent.words import gettext as _
+from ui.coverage import CoveragePage
+from ui.messages import Message
+from ui.policy import PolicyPage
+from ui.sent import SentPage
+from ui.state import State
+from ui.theme import Colours
+from ui.tools import ToolsPage
+
+#: The pages in their order, as the menu names them.
+NOW, TOOLS, SENT, POLICY = range(4)
+
+
+class Window(QMainWindow):
+    """Shows the state it is given. Closing it hides it."""
+
+    #: The page *Sent* is shown and wants the messages.
+    messages_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(_("Plimsoll"))
+        self._pages = (CoveragePage(), ToolsPage(), PolicyPage())
+        self._sent = SentPage()
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(_("Pages"))
+        titles = (_("Now"), _("Tools"), _("Sent"), _("Policy"))
+        coverage, tools, policy = self._pages
+        pages: tuple[QWidget, ...] = (coverage, tools, self._sent, policy)
+        for page, title in zip(pages, titles, strict=True):
+            self._tabs.addTab(page, title)
+        self._tabs.currentChanged.connect(self._turned)
+        self.setCentralWidget(self._tabs)
+        QShortcut(QKeySequence("Esc"), self, self.close)
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        room = self.screen().availableGeometry().size() * 0.9
+        return QSize(38 * em, 36 * em).boundedTo(room)
+
+    def show_state(self, state: State, colours: Colours) -> None:
+        """Show this state on every page."""
+        for page in self._pages:
+            page.show_state(state, colours)
+
+    def show_messages(self, messages: tuple[Message, ...]) -> None:
+        """Show these messages on the page *Sent*."""
+        self._sent.show_messages(messages)
+
+    def open_at(self, page: int) -> None:
+        """Bring the window to the front at this page."""
+        if self._tabs.currentIndex() == page:
+            self._turned(page)
+        self._tabs.setCurrentIndex(page)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._tabs.tabBar().setFocus()
+
+    def _turned(self, page: int) -> None:
+        if page == SENT:
+            self.messages_wanted.emit()
