@@ -13,7 +13,8 @@ _CREDENTIALS = struct.Struct("iII")
 def peer_is_us(connection: socket.socket) -> bool:
     """Whether the visitor runs under our own account.
 
-    Asked of the kernel (SO_PEERCRED, unix(7)). Root is somebody else here too: nothing of ours needs it. False where nobody can say.
+    Asked of the kernel (SO_PEERCRED, unix(7)). Root is somebody else here too: nothing of ours
+    needs it. False where nobody can say.
     """
     try:
         raw = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
