@@ -1,0 +1,1 @@
+"""What a text means: pure functions of the text and the rules."""

@@ -1,0 +1,107 @@
+"""The one judge: every channel asks this pure function, and whoever asks gets the same verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Verdict
+from agent.judge.markers import Hit, Markers
+from agent.judge.normalise import Folded, fold
+from agent.judge.policy import Policy
+from agent.judge.rule import Rule
+from agent.judge.score import COUNTS_FROM, Score, score
+from agent.judge.web import Page
+
+#: Characters of all flavours together that are judged. More is *not checked*, and whoever holds the
+#: content says so: the judge is not asked.
+LIMIT = 16 * 1024 * 1024
+#: Findings that one verdict lists, gravest first where there are more.
+MOST_FINDINGS = 500
+
+
+class Rules(Protocol):
+    """What the judge needs of a rulebook."""
+
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+    @property
+    def policy(self) -> Policy: ...
+
+
+class Judge:
+    """Pure: no clock, disk, thread or network. Safe to ask from many threads at once."""
+
+    def __init__(self, rulebook: Rules) -> None:
+        self._policy = rulebook.policy
+        self._markers = Markers(rulebook.rules)
+
+    def verdict(self, content: Content, destination: Destination) -> Verdict:
+        """What the policy asks for, for this content on its way to this destination."""
+        findings = self.findings(content)
+        level = max((finding.level for finding in findings), default=Level.PUBLIC)
+        row = self._policy.row(level, destination.tool_class)
+        return Verdict(row.action, level, findings, row.clause)
+
+    def findings(self, content: Content) -> tuple[Finding, ...]:
+        """The marks of each text flavour, in the order in which they stand."""
+        found: list[Finding] = []
+        for flavour, text in sorted(content.flavours.items(), key=_plain_first):
+            if flavour == HTML:
+                found += self._of_page(text, {finding.rule for finding in found})
+            elif flavour.startswith("text/"):
+                found += self._of_text(text, flavour)
+        return _gravest(found)
+
+    def _of_text(self, text: str, flavour: str) -> list[Finding]:
+        folded = fold(text)
+        found = []
+        for hit in self._markers.hits(folded):
+            heard = score(folded.text, hit)
+            if heard.confidence >= COUNTS_FROM:
+                found.append(_finding(hit, heard, folded, flavour))
+        return _without_nested(found) if len(found) > 1 else found
+
+    def _of_page(self, source: str, seen: set[str]) -> list[Finding]:
+        """Marks of a page that its plain text did not show already, hidden ones too."""
+        page = Page(source)
+        found = self._of_text(page.text, HTML)
+        return [page.restored(finding) for finding in found if finding.rule not in seen]
+
+
+def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:
+    return flavour[0] != PLAIN, flavour[0]
+
+
+def _finding(hit: Hit, heard: Score, folded: Folded, flavour: str) -> Finding:
+    start, end = folded.span(hit.start, hit.end)
+    rule = hit.rule
+    return Finding(
+        rule=rule.id,
+        scheme=rule.scheme,
+        level=rule.level,
+        start=start,
+        end=end,
+        confidence=heard.confidence,
+        why=rule.why,
+        flavour=flavour,
+        evidence=heard.evidence,
+    )
+
+
+def _without_nested(findings: Iterable[Finding]) -> list[Finding]:
+    """A longer mark speaks for the shorter ones inside it, unless one of them is graver."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end, -f.level)):
+        outer = kept[-1] if kept else None
+        if outer and finding.end <= outer.end and finding.level <= outer.level:
+            continue
+        kept.append(finding)
+    return kept
+
+
+def _gravest(findings: list[Finding]) -> tuple[Finding, ...]:
+    if len(findings) <= MOST_FINDINGS:
+        return tuple(findings)
+    chosen = sorted(findings, key=lambda f: -f.level)[:MOST_FINDINGS]
+    return tuple(sorted(chosen, key=lambda f: (f.flavour != PLAIN, f.start)))

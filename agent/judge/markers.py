@@ -1,0 +1,175 @@
+"""Finds where a rule's words stand, without deciding yet what they mean there.
+
+One `re2.Set` tells in a single pass which rules have a candidate at all; only those rules then look
+for their spans. RE2 runs in linear time on any text (https://github.com/google/re2/wiki/Syntax).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import re2
+
+from agent.judge.normalise import Folded, fold_word
+from agent.judge.rule import Kind, Rule
+
+#: Candidates of one rule looked at in one text. A text with more is made to keep us busy.
+MOST_CANDIDATES = 20_000
+#: Letters that a scanner takes for one another.
+_MISREAD = {
+    "A": "A4", "B": "B8", "C": "CGEO0QS", "D": "DO0B", "E": "EFBC3", "F": "FEP", "G": "GC6Q",
+    "H": "HNM", "I": "I1L7T", "L": "LIJ1", "M": "MNH", "N": "NMHK", "O": "O0QDC", "R": "RBKPEA",
+    "S": "S5$8B", "T": "TFI7YJ®", "U": "UV", "V": "VU",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's words at a place in the folded text (characters, end exclusive)."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+class Pattern:
+    """A rule and its expression, compiled when it is first needed."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.source = _expression(rule)
+
+    @cached_property
+    def compiled(self) -> Any:
+        return re2.compile(self.source.encode(), _options())
+
+    def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Byte spans of the words themselves, without what was read to find them."""
+        for count, match in enumerate(self.compiled.finditer(data)):
+            if count == MOST_CANDIDATES:
+                return
+            yield match.span(match.lastindex or 0)
+
+
+class Markers:
+    """All rules, ready to search. Raises `re2.error` for a pattern RE2 cannot read."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._patterns = [Pattern(rule) for rule in rules]
+        self._set = re2.Set.SearchSet(_options())
+        for pattern in self._patterns:
+            self._set.Add(pattern.source.encode())
+        if self._patterns:
+            self._set.Compile()
+
+    def hits(self, folded: Folded) -> Iterator[Hit]:
+        """Candidates, rule by rule, each rule's from the start of the text on."""
+        if not self._patterns:
+            return
+        for number in sorted(self._set.Match(folded.data) or ()):
+            yield from _hits(self._patterns[number], folded)
+
+
+def _hits(pattern: Pattern, folded: Folded) -> Iterator[Hit]:
+    place = _Characters(folded)
+    for start, end in pattern.spans(folded.data):
+        first = place.of(start)
+        last = first + place.between(start, end)
+        if _stands_free(folded.text, first, last) and not _read_well(
+            pattern.rule, folded.text[first:last]
+        ):
+            yield Hit(pattern.rule, first, last)
+
+
+@dataclass(slots=True)
+class _Characters:
+    """Turns growing byte offsets into character offsets, decoding each byte once."""
+
+    folded: Folded
+    _byte: int = 0
+    _character: int = 0
+    _plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._plain = len(self.folded.data) == len(self.folded.text)
+
+    def of(self, byte: int) -> int:
+        if self._plain:
+            return byte
+        self._character += self.between(self._byte, byte)
+        self._byte = byte
+        return self._character
+
+    def between(self, start: int, end: int) -> int:
+        if self._plain:
+            return end - start
+        return len(self.folded.data[start:end].decode("utf-8", "replace"))
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """RE2 knows word borders for ASCII only: `ä` before `geheim` is a letter too."""
+    if start >= end:
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_joins(before, text[start]) or _joins(after, text[end - 1]))
+
+
+def _read_well(rule: Rule, words: str) -> bool:
+    """Whether a rule for misread words met the word itself: another rule's business."""
+    return rule.kind is Kind.WORN and words in rule.words
+
+
+def _joins(outside: str, inside: str) -> bool:
+    """Whether two neighbours belong to one word. Han, kana and hangul have no such borders."""
+    if not outside or max(outside, inside) >= "\u2e80":
+        return False
+    return (outside.isalnum() or outside == "_") and inside.isalnum()
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    return options
+
+
+def _expression(rule: Rule) -> str:
+    if rule.kind is Kind.WORD:
+        parts = [_anywhere([w.upper() for w in rule.words]), *_at_an_edge(rule.words)]
+    elif rule.kind is Kind.WORN:
+        parts = [rf"\b({'|'.join(_misread(w) for w in rule.words)})"]
+    else:
+        parts = [_anywhere(rule.words)] if rule.words else []
+    return "|".join([*parts, *(fold_word(p) for p in rule.patterns)])
+
+
+def _anywhere(words: Sequence[str]) -> str:
+    return _bordered(f"({'|'.join(map(_loose, words))})", words)
+
+
+def _at_an_edge(words: Sequence[str]) -> list[str]:
+    """In any case, but at the start or the end of a line or behind a sign that parts."""
+    any_case = f"((?i:{'|'.join(map(_loose, words))}))"
+    opened = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#-])[ \t]{0,3}"
+    return [
+        opened + _bordered(any_case, words, front=False),
+        _bordered(any_case, words) + r"(?m:[^\w\n]{0,12}$)",
+    ]
+
+
+def _bordered(expression: str, words: Sequence[str], front: bool = True) -> str:
+    """With `\\b` where all words begin and end with a letter RE2 knows as one."""
+    starts = all(w[0].isascii() and w[0].isalnum() for w in map(fold_word, words))
+    ends = all(w[-1].isascii() and w[-1].isalnum() for w in map(fold_word, words))
+    return (r"\b" if starts and front else "") + expression + (r"\b" if ends else "")
+
+
+def _loose(word: str) -> str:
+    parts = fold_word(word).split(" ")
+    return r"[\s_-]{1,3}".join(map(str, map(re2.escape, parts)))
+
+
+def _misread(word: str) -> str:
+    return "".join(f"[{_MISREAD.get(letter, letter)}]" for letter in word)

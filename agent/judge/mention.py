@@ -1,0 +1,154 @@
+"""What speaks against a mark: each function looks at one place and says yes or no."""
+
+from __future__ import annotations
+
+import re2
+
+from agent.judge import stance
+from agent.judge.place import Place, content_words
+
+_NOT = frozenset(
+    "not no non never without un nicht kein keine keinen ohne sans pas sin ni senza niet geen "
+    "isn't aren't don't cannot".split()
+)
+#: Nouns that take the word for themselves: what is confidential is the information, not this text.
+_NOUNS = re2.compile(
+    r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?(?:information|informations|treatment|data\b|material|"
+    r"service|agent|ballot|police|police|key\b|keys|store\b|manager|access|area|stock|share|shares|cash|securit|fund|"
+    r"period|person|parties|party|disclosure|agreement|affairs|revenue|audit|control|server|error|use of|"
+    r"portion|report(?:ing)? (?:of|to)|mail\b|counsel|matter|level|marking|label|classification|document[s]? (?:is|are|must|should|may)|"
+    r"companion|santa|garden|sauce|recipe|weapon|code\b|name|id\b|value|token|string|type|variable|method|class\b|"
+    r"session|equity|property|sector|school|life|placement|investigat|detective|network|ip\b|link|dns|"
+    r"mode|setting|parameter|field|package|module|function|structure|hook|event|buffer|research|memo\b|"
+    r"stoff|informationen|unterlagen|daten)"
+)
+_LEVELS = re2.compile(
+    r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|unclassified|"
+    r"classified|protected|sensitive|in-confidence|controlled|streng geheim|geheim|vertraulich|intern|"
+    r"öffentlich|offen|vs-nfd|vs-vertraulich|tres secret|confidentiel|restreint|public|tlp:[a-z+]+|tlp_[a-z]+|"
+    r"red|amber|green|white|clear|cosmic top secret|cui|fouo|highly confidential)\b"
+    r"|绝密|机密|秘密|内部|极密|社外秘|極秘|秘|대외비|극비|حساس|سري للغاية|سري"
+)
+_POLICY = re2.compile(
+    r"(?i)\b(?:classified as|marked (?:as|with)|must be (?:marked|labell?ed|classified)|labell?ed|"
+    r"classification (?:level|scheme|marking|system|polic)|(?:security|protective) (?:classification|marking)s? "
+    r"(?:is|are|policy|system)|markings?\b|(?:banner|watermark|header|footer)s? (?:text|line|mark|that|with|such|reads?)|"
+    r"for example|e\.g\.|such as|gekennzeichnet|einzustufen|eingestuft als|stamp(?:ed)? or|legend|"
+    r"regex|regular expression|pattern|detect|scanner|parse|validat|sample|specimen|muster|placeholder|"
+    r"would likely|means that|is used (?:for|to|when)|trigger word|limits sending)"
+)
+_DISCLAIMER = re2.compile(
+    r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|message|in error)|may contain|"
+    r"this (?:e-?mail|message)(?: and| is|,)|if you are not|sole use of|bestimmungsgemäße|irrtümlich|"
+    r"destinataire|this transmission)"
+)
+_CODE = re2.compile(
+    r"(?:[;{}]|=>|->|==|::|\(\)|\)\s*[,;]?$|^\s*(?:return|def|const|let|var|if|elif|case|assert|import|"
+    r"test|it|expect|echo|print)\b|\w\(|</?\w|\w\.\w+\()"
+)
+_COPYRIGHT = re2.compile(
+    r"(?i)copyright|\(c\)[ \t]*(?:19|20)[0-9]{2}|all rights|©|\(c\)[^a-z]*[0-9]{4}"
+)
+_LIST_LETTER = re2.compile(r"(?m)^[ \t]*\((?:[ABDEFGHaibdefgh]|[ivx]{1,4}|[0-9]{1,2})\)")
+_QUOTES = "\"'`«»„‹›"
+_FIRST_LETTER = re2.compile(r"^[^\w]*[\p{Ll}]")
+
+
+def in_sentence(place: Place) -> bool:
+    """A word in small letters stands right beside it."""
+    opening, closing = place.words[:1], place.words[-1:]
+    return (opening not in "[(" and _small(place.before, last=True)) or (
+        closing not in "])" and _small(place.after, last=False)
+    )
+
+
+def amid_sentence(place: Place) -> bool:
+    """Words in small letters stand on both sides."""
+    return _small(place.before, last=True) and _small(place.after, last=False)
+
+
+def in_long_line(place: Place) -> bool:
+    """Many other words share its line."""
+    return len(place.company) > 6
+
+
+def wrapped(place: Place) -> bool:
+    """The sentence of the line above runs on through this line."""
+    if place.company:
+        return False
+    above, below = place.above.rstrip(), place.below.lstrip()
+    runs_in = len(content_words(above)) >= 4 and above[-1:] not in '.:;!?")*-|'
+    return runs_in and bool(_FIRST_LETTER.search(below) or _small(content_words(above)[-1], True))
+
+
+def quoted(place: Place) -> bool:
+    left, right = place.left.rstrip(" *_["), place.right.lstrip(" *_].,:!/")
+    return left[-1:] in _QUOTES and right[:1] in _QUOTES and bool(left) and bool(right)
+
+
+def quoted_value(place: Place) -> bool:
+    """Quoted, and not as the value of a field that holds a level."""
+    return quoted(place) and not stance.labelled(place)
+
+
+def negated(place: Place) -> bool:
+    return place.before.strip("\"'(*").lower() in _NOT
+
+
+def with_noun(place: Place) -> bool:
+    """A noun follows that the word describes: “confidential information”."""
+    return bool(_NOUNS.search(place.right[:60] or "\n" + place.below[:60]))
+
+
+def in_ladder(place: Place) -> bool:
+    """Two or more other levels stand nearby: a list of levels, not one of them."""
+    own = place.words.lower()
+    others = {w.lower() for w in _LEVELS.findall(place.around)}
+    return len({w for w in others if w not in own and own not in w}) >= 2
+
+
+def in_table(place: Place) -> bool:
+    """In a cell of a table whose row is no label field."""
+    return place.line.count("|") >= 2 and not stance.labelled(place)
+
+
+def compound(place: Place) -> bool:
+    """Part of a longer word or of a name in code."""
+    before, after = place.left[-2:], place.right[:2]
+    joins = before[-1:] in "-_.@/\\$#" and before[:1].isalnum() and len(before) == 2
+    joined = after[:1] in "-_.@\\(=" and after[1:2].isalnum()
+    return joins or joined or before[-1:] in ("_", "$")
+
+
+def in_code(place: Place) -> bool:
+    """Its line is a statement of a program."""
+    return bool(_CODE.search(place.left) or _CODE.search(place.right))
+
+
+def in_policy(place: Place) -> bool:
+    """The passage talks about marks."""
+    return bool(_POLICY.search(place.around))
+
+
+def in_disclaimer(place: Place) -> bool:
+    """The passage is the usual notice below a mail."""
+    return bool(_DISCLAIMER.search(place.around))
+
+
+def copyright_sign(place: Place) -> bool:
+    """`(C) 2024 …`"""
+    return place.words.upper() == "(C)" and bool(_COPYRIGHT.search(place.line))
+
+
+def list_letter(place: Place) -> bool:
+    """One of (A), (B), (C) … at the starts of lines, or a plural's (S)."""
+    return bool(_LIST_LETTER.search(place.around)) or place.left[-1:].isalnum()
+
+
+def _small(word: str, last: bool) -> bool:
+    """Whether this neighbour, its sign towards the hit aside, is a word in small letters."""
+    edge = word[-1:] if last else word[:1]
+    if edge and not edge.isalnum() and edge not in "\"'’,*_()":
+        return False
+    letters = word.strip("\"'’,;.:!?()*_[]")
+    return len(letters) > 1 and letters.islower() and letters.isalpha()

@@ -1,0 +1,130 @@
+"""Mark or mention: whether a word marks this text or merely occurs in it.
+
+Each observation has a weight and a sentence. The sum, between 0 and 1, is the confidence; the
+sentences are what `plimsoll scan --explain` shows. Weights were set on open texts
+(`bench/markers.py`), by kind of place, never for a single text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from agent.judge import mention, stance
+from agent.judge.markers import Hit
+from agent.judge.place import Place
+from agent.judge.rule import Kind
+from agent.words import gettext as _
+
+#: From this confidence on a hit is a finding.
+COUNTS_FROM = 0.5
+
+#: What a form proves before its place is looked at.
+_BASE = {Kind.WORD: 0.0, Kind.MARK: 0.8, Kind.PORTION: 0.0, Kind.NOTICE: 0.8, Kind.WORN: -0.3}
+
+Seen = Callable[[Place], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How sure, 0 to 1, and why."""
+
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What to look for, what it weighs, and how to say it."""
+
+    seen: Seen
+    weight: float
+    words: str
+
+
+def score(text: str, hit: Hit) -> Score:
+    """Weigh one hit. Looks at a bounded window only."""
+    place = Place(text, hit.start, hit.end)
+    kind = hit.rule.kind
+    total, said = _BASE[kind], []
+    if kind is not Kind.WORD and total > 0:
+        said.append("+ " + _FORM[kind])
+    for observation in _OBSERVATIONS[kind]:
+        if observation.seen(place):
+            total += observation.weight
+            said.append(("+ " if observation.weight > 0 else "− ") + observation.words)
+    return Score(round(min(max(total, 0.0), 0.99), 2), tuple(said))
+
+
+_FORM = {
+    Kind.MARK: _("has a form that nobody writes by chance"),
+    Kind.NOTICE: _("is a sentence in which a document declares its level"),
+}
+
+_ALONE = Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals"))
+_LABELLED = Observation(stance.labelled, 1.0, _("is the value of a classification field"))
+_SUBJECT = Observation(stance.in_subject, 0.7, _("opens the subject of a mail"))
+_QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
+_LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
+_NEGATED = Observation(mention.negated, -0.7, _("is negated"))
+_COMPOUND = Observation(mention.compound, -0.7, _("is part of a longer word or name"))
+_TABLE = Observation(mention.in_table, -0.6, _("stands in a cell of a table"))
+_CODE = Observation(mention.in_code, -0.3, _("stands in a line of program code"))
+_POLICY = Observation(mention.in_policy, -0.4, _("stands in a passage about marks"))
+_DISCLAIMER = Observation(mention.in_disclaimer, -0.5, _("belongs to a mail's usual disclaimer"))
+_SENTENCE = Observation(mention.in_sentence, -0.5, _("stands in a sentence"))
+_WRAPPED = Observation(mention.wrapped, -0.6, _("belongs to a sentence that runs over lines"))
+
+_OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
+    Kind.WORD: (
+        _ALONE,
+        Observation(stance.alone, 0.7, _("stands alone on its line")),
+        Observation(stance.alone_in_small_letters, 0.2, _("stands alone on its line")),
+        _LABELLED,
+        _SUBJECT,
+        Observation(stance.among_capitals, 0.6, _("stands in a short line of capitals")),
+        Observation(stance.parted, 0.6, _("is held apart from the rest of its line")),
+        Observation(stance.beside_page_number, 0.2, _("stands beside a page number")),
+        Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
+        Observation(mention.with_noun, -0.6, _("describes a noun that follows")),
+        _SENTENCE,
+        _WRAPPED,
+        _QUOTED,
+        _LADDER,
+        _NEGATED,
+        _COMPOUND,
+        _TABLE,
+        _CODE,
+        _POLICY,
+        _DISCLAIMER,
+    ),
+    Kind.MARK: (
+        Observation(stance.alone_in_capitals, 0.2, _("stands alone on its line in capitals")),
+        _LABELLED,
+        Observation(mention.in_sentence, -0.2, _("stands beside a word in small letters")),
+        Observation(mention.amid_sentence, -0.3, _("stands in a sentence")),
+        _QUOTED,
+        _LADDER,
+        _NEGATED,
+        _TABLE,
+        _CODE,
+        _POLICY,
+    ),
+    Kind.PORTION: (
+        Observation(stance.opens_paragraph, 0.8, _("opens a paragraph")),
+        Observation(stance.closes_paragraph, 0.6, _("closes a paragraph")),
+        Observation(mention.copyright_sign, -0.8, _("is a copyright sign")),
+        Observation(mention.list_letter, -0.8, _("counts the items of a list")),
+        _LADDER,
+        _QUOTED,
+        _TABLE,
+        _CODE,
+    ),
+    Kind.NOTICE: (_QUOTED, _LADDER, _TABLE, _DISCLAIMER, _POLICY),
+    Kind.WORN: (
+        Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals")),
+        _LADDER,
+        _TABLE,
+        _CODE,
+    ),
+}

@@ -1,0 +1,90 @@
+"""What speaks for a mark: each function looks at one place and says yes or no."""
+
+from __future__ import annotations
+
+import re2
+
+from agent.judge.place import Place
+
+_LABEL = re2.compile(
+    r"(?i)(?:^|[^\pL])(?:(?:security|document|information|data|sensitivity|geheim|schutz|vertraulich"
+    r"keits|informations?)[ \t_-]{0,2})?(?:classifications?|class|sensitivity|sensitivity[ _-]label|"
+    r"confidentiality|marking|label|licen[cs]e|secrecy|distribution|handling|protection|status|"
+    r"klassifi(?:zi|ka)\w{2,10}|einstufung|vertraulichkeit|schutz(?:klasse|bedarf|stufe)|verteiler|"
+    r"geheimhaltungs\w{3,8}|diffusion|confidentialité|classificación|clasificación|clasificacion|"
+    r"confidencialidad|classificazione|riservatezza|classificatie|rubricering|vertrouwelijkheid|"
+    r"classificação|sigilo|klauzula|säkerhetsklass|级别|密级|等级|机密等级|区分|등급|гриф)"
+    r"[ \t\"'*_`)>]*(?:</\w+>)?[ \t]*(?::|=|\||：)[ \t\"'*_`|>\\(\[]*"
+    r"(?:UNCLASSIFIED|document|dokument|company|information)?[ \t]*$"
+)
+_SUBJECT = re2.compile(
+    r"(?i)(?:^|[^\pL])(?:subject|subj|betreff|betr|objet|asunto|oggetto|onderwerp|assunto|ämne|re)"
+    r"[ \t]?:[ \t]*(?:(?:re|fw|fwd|aw|wg|tr)[ \t]?:[ \t]*)*[\[(*]?[ \t]*$"
+)
+_PARTING_BEFORE = re2.compile(
+    r"(?:^|[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>:])[ \t]{1,3}|[^\w \t.,;\"'`=&-]+[ \t]*)$"
+)
+_PARTING_BEHIND = re2.compile(
+    r"^(?:[ \t]{3,}|\t|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
+)
+_PAGE = re2.compile(
+    r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|^[\W]*[0-9]{1,4}[\W]|\W[0-9]{1,4}\W*$"
+)
+
+
+def alone_in_capitals(place: Place) -> bool:
+    return place.in_capitals and not place.company
+
+
+def alone(place: Place) -> bool:
+    """On a line of its own in Title case, as a company stamp may be."""
+    return not place.in_capitals and place.words[:1].isupper() and not place.company
+
+
+def alone_in_small_letters(place: Place) -> bool:
+    return not place.words[:1].isupper() and not place.company
+
+
+def labelled(place: Place) -> bool:
+    """Behind the name of a field that holds a level."""
+    return bool(_LABEL.search(place.left[-90:]))
+
+
+def in_subject(place: Place) -> bool:
+    """First in a mail's subject."""
+    return bool(_SUBJECT.search(place.left[-60:])) and place.words[:1].isupper()
+
+
+def among_capitals(place: Place) -> bool:
+    """In a short line that has no small letters: a stamp with a code word, a company, a number."""
+    others = place.company
+    return (
+        place.in_capitals
+        and 0 < len(others) <= 5
+        and not any(c.islower() for word in others for c in word)
+    )
+
+
+def parted(place: Place) -> bool:
+    """Held apart from the rest of its line by wide gaps, dashes or bars."""
+    return (
+        place.words[:1].isupper()
+        and bool(place.company)
+        and bool(_PARTING_BEFORE.search(place.left))
+        and bool(_PARTING_BEHIND.search(place.right))
+    )
+
+
+def beside_page_number(place: Place) -> bool:
+    return len(place.company) <= 3 and bool(_PAGE.search(place.left) or _PAGE.search(place.right))
+
+
+def opens_paragraph(place: Place) -> bool:
+    """Behind nothing but a number or a bullet, and words follow."""
+    numbered = place.left.strip(" \t#*>-•·.()0123456789")
+    return len(numbered) <= 1 and len(place.right.split()) >= 2
+
+
+def closes_paragraph(place: Place) -> bool:
+    """Last on its line, or alone under its paragraph, as older papers have it."""
+    return not place.right.strip() and (not place.company or place.left.rstrip()[-1:] in ".:;\"'")

@@ -1,0 +1,192 @@
+"""Reads the rule files and keeps the last good ones.
+
+    markers/*.toml   what marks look like
+    policy.toml      what to do about them
+
+A broken file changes nothing: the rules that were in force stay so, and `problem` says which file,
+which key and why.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import re2
+
+from agent.events import Action, Level, Reason, ToolClass
+from agent.judge.markers import Markers
+from agent.judge.policy import ApprovedTool, Policy, Row
+from agent.judge.rule import Kind, Rule
+from agent.rule_file import RuleError, Table, names_of, read_table
+from agent.words import gettext as _
+
+#: The rules that come with the program.
+RULES = Path(__file__).parent.parent / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Every rule in force and the policy. `Judge` takes it whole."""
+
+    rules: tuple[Rule, ...]
+    policy: Policy
+
+
+class RulebookKeeper:
+    """The rulebook in force. Any thread may read `current`; `reload` replaces it as a whole."""
+
+    def __init__(self, folder: Path = RULES, company_folder: Path | None = None) -> None:
+        """`company_folder` adds to `folder`: its marks besides ours, its policy in place of ours.
+
+        Raises RuleError where `folder` itself cannot be used: there is no last good one yet.
+        A broken `company_folder` is a `problem`, not an error.
+        """
+        self._folder = folder
+        self._company_folder = company_folder
+        self._lock = threading.Lock()
+        #: One sentence about what could not be used; empty if all is well.
+        self.problem = ""
+        self.current = load_rulebook(folder)
+        if company_folder is not None:
+            self.reload()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where the files are read from."""
+        return tuple(f for f in (self._folder, self._company_folder) if f is not None)
+
+    def reload(self) -> bool:
+        """Read the files again. False where they are broken and the last good ones stay."""
+        with self._lock:
+            try:
+                self.current = load_rulebook(*self.folders)
+            except RuleError as error:
+                self.problem = str(error)
+                return False
+            self.problem = ""
+            return True
+
+
+def load_rulebook(folder: Path, company_folder: Path | None = None) -> Rulebook:
+    """Read and check every file. Raises RuleError at the first thing that is wrong."""
+    folders = [folder] if company_folder is None else [folder, company_folder]
+    rules = [rule for each in folders for rule in _marker_rules(each)]
+    _check_together([rule for rule, _file in rules], folders[-1])
+    own = folders[-1] / "policy.toml"
+    policy = _policy(read_table(own if own.is_file() else folder / "policy.toml"))
+    return Rulebook(tuple(rule for rule, _file in rules), policy)
+
+
+def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:
+    for file in sorted((folder / "markers").glob("*.toml")):
+        table = read_table(file)
+        table.only("rule")
+        for entry in table.tables("rule"):
+            yield _rule(entry), file
+
+
+def _rule(table: Table) -> Rule:
+    table.only(
+        "number", "id", "scheme", "level", "kind", "why", "words", "patterns", "matches", "ignores"
+    )
+    rule = Rule(
+        number=table.number("number"),
+        id=table.text("id"),
+        scheme=table.text("scheme"),
+        level=table.name("level", names_of(Level)),
+        kind=table.name("kind", names_of(Kind)),
+        why=_(table.text("why")),
+        words=table.texts("words"),
+        patterns=table.texts("patterns"),
+        matches=table.texts("matches"),
+        ignores=table.texts("ignores"),
+    )
+    if not rule.words and not rule.patterns:
+        raise table.wrong("words", _("a rule needs words or patterns."))
+    _check_expressions(table, rule)
+    return rule
+
+
+def _check_expressions(table: Table, rule: Rule) -> None:
+    for pattern in rule.patterns:
+        try:
+            compiled = re2.compile(pattern)
+        except re2.error as fault:
+            reason = _("“{pattern}” is not RE2 syntax: {reason}.")
+            raise table.wrong("patterns", reason.format(pattern=pattern, reason=fault)) from None
+        if compiled.groups:
+            raise table.wrong("patterns", _("use (?:…) in place of (…)."))
+        if compiled.search(""):
+            raise table.wrong(
+                "patterns", _("“{pattern}” matches nothing at all.").format(pattern=pattern)
+            )
+
+
+def _check_together(rules: Sequence[Rule], folder: Path) -> None:
+    """No number or id twice, and all rules fit the engine together."""
+    for key in ("number", "id"):
+        seen: set[object] = set()
+        for rule in rules:
+            value = getattr(rule, key)
+            if value in seen:
+                raise RuleError(folder, key, _("“{value}” stands twice.").format(value=value))
+            seen.add(value)
+    try:
+        Markers(rules)
+    except (re2.error, RuntimeError) as fault:
+        reason = _("the rules do not fit together: {reason}.").format(reason=fault)
+        raise RuleError(folder, "markers", reason) from None
+
+
+def _policy(table: Table) -> Policy:
+    table.only("title", "text", "whom_to_ask", "clauses", "reason", "approved_tool", "table")
+    clauses = table.table("clauses")
+    numbers = {number: clauses.text(number) for number in clauses.entries}
+    return Policy(
+        rows={
+            (level, tool_class): _row(table.table("table"), level, tool_class, numbers)
+            for level in Level
+            for tool_class in ToolClass
+        },
+        clauses={number: _(sentence) for number, sentence in numbers.items()},
+        reasons=_reasons(table),
+        approved_tool=_approved(table.table("approved_tool")),
+        whom_to_ask=_(table.text("whom_to_ask")),
+        title=_(table.text("title")),
+        text=table.text("text").strip(),
+    )
+
+
+def _row(table: Table, level: Level, tool_class: ToolClass, clauses: dict[str, str]) -> Row:
+    line = table.table(level.name.lower())
+    line.only(*ToolClass)
+    if isinstance(line.entries.get(tool_class), str):
+        return Row(line.name(tool_class, names_of(Action)))
+    cell = line.table(tool_class)
+    cell.only("action", "clause")
+    clause = cell.text("clause", "")
+    if clause and clause not in clauses:
+        raise cell.wrong("clause", _("there is no clause “{clause}”.").format(clause=clause))
+    return Row(cell.name("action", names_of(Action)), clause)
+
+
+def _reasons(table: Table) -> dict[Reason, str]:
+    codes = {str(reason): reason for reason in Reason}
+    reasons = {
+        entry.name("code", codes): _(entry.text("label")) for entry in table.tables("reason")
+    }
+    if not reasons:
+        raise table.wrong("reason", _("a policy needs reasons to choose from."))
+    return reasons
+
+
+def _approved(table: Table) -> ApprovedTool | None:
+    table.only("name", "url", "up_to")
+    up_to = table.name("up_to", names_of(Level))
+    name, url = table.text("name"), table.text("url")
+    if url and not url.startswith("https://"):
+        raise table.wrong("url", _("must begin with https://."))
+    return ApprovedTool(name, url, up_to) if name and url else None

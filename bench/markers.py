@@ -1,0 +1,108 @@
+"""How well the judge tells marked texts from texts that only use the same words.
+
+    python bench/markers.py [--corpora FOLDER] [--show]
+
+Reads `markers/{positives,negatives,grammar_strings}.jsonl` and prints recall, precision, false
+warnings on randomly drawn texts and the share of marking strings found. Most positives are old
+archive pages, many of them scanned: this is no figure for a modern office.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from agent.events import PLAIN, Action, Content, Destination, ToolClass, Verdict
+from agent.judge.judge import Judge
+from agent.rulebook import RulebookKeeper
+
+TARGET = 0.96
+PUBLIC_TOOL = Destination("a public AI tool", ToolClass.PUBLIC)
+
+
+def main() -> int:
+    arguments = read_arguments()
+    folder = arguments.corpora / "markers"
+    if not folder.is_dir():
+        print(f"There are no texts in {folder}. Name their folder with --corpora.")
+        return 0
+    judge = Judge(RulebookKeeper().current)
+    found = warned(judge, rows(folder / "positives.jsonl"), wanted=True, show=arguments.show)
+    false = warned(judge, rows(folder / "negatives.jsonl"), wanted=False, show=arguments.show)
+    hits, misses, alarms = found["yes"], found["no"], false["yes"]
+    recall, precision = hits / (hits + misses), hits / max(hits + alarms, 1)
+    print(f"recall     {recall:.3f}  (target {TARGET})  {hits} of {hits + misses}")
+    print(f"precision  {precision:.3f}  (target {TARGET})  {alarms} false warnings")
+    print(f"on randomly drawn texts: {false['random']} false warnings (target 0)")
+    print_kinds("missed", found)
+    print_kinds("false", false)
+    print_strings(judge, folder / "grammar_strings.jsonl", arguments.show)
+    return 0
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--show", action="store_true", help="print each text judged otherwise")
+    return parser.parse_args()
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def verdict(judge: Judge, text: str) -> Verdict:
+    return judge.verdict(Content({PLAIN: text}), PUBLIC_TOOL)
+
+
+def warned(judge: Judge, texts: list[dict[str, str]], wanted: bool, show: bool) -> Counter[str]:
+    """Count verdicts, and by kind those that are not the wanted ones."""
+    counts: Counter[str] = Counter()
+    for number, row in enumerate(texts):
+        said = verdict(judge, row["text"])
+        warns = said.action >= Action.WARN
+        counts["yes" if warns else "no"] += 1
+        if warns != wanted:
+            counts["kind " + row["kind"]] += 1
+            counts["random"] += row["sampling"] == "random"
+            if show:
+                show_text(number, row, said)
+    return counts
+
+
+def show_text(number: int, row: dict[str, str], said: Verdict) -> None:
+    print(f"--- {number} {row['kind']} · {row['why']}")
+    for finding in said.findings:
+        line = row["text"][max(finding.start - 60, 0) : finding.end + 60]
+        print("   ", finding.rule, finding.confidence, repr(line), finding.evidence)
+
+
+def print_kinds(word: str, counts: Counter[str]) -> None:
+    kinds = {kind[5:]: n for kind, n in counts.most_common() if kind.startswith("kind ")}
+    print(f"{word}: " + (", ".join(f"{n} {kind}" for kind, n in kinds.items()) or "none"))
+
+
+def print_strings(judge: Judge, file: Path, show: bool) -> None:
+    """Single marking strings, valid and broken; those that stand for public are left out."""
+    strings = [row for row in rows(file) if "OFFICIAL" not in public_part(row["text"])]
+    wrapped = [
+        f"({r['text']}) A sentence." if "portion" in r["form"] else r["text"] for r in strings
+    ]
+    missed = [text for text in wrapped if verdict(judge, text).action < Action.WARN]
+    share = 1 - len(missed) / len(strings)
+    print(f"marking strings found: {share:.3f} of {len(strings)}")
+    if show:
+        print("\n".join(f"    {text}" for text in missed))
+
+
+def public_part(text: str) -> str:
+    """`OFFICIAL` or `UNOFFICIAL` where the string's level is one of these; else nothing."""
+    level = text.rpartition("SEC=")[2].strip("]")
+    return level if level in ("OFFICIAL", "UNOFFICIAL") else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
