@@ -53,8 +53,8 @@ class Coverage:
             ChannelHealth(
                 "clipboard", _("Clipboard"), _clipboard("tray" in here, self._clipboard_readable())
             ),
-            ChannelHealth("focus", _("Window in front"), self._focus()),
-            ChannelHealth("processes", _("Programs"), self._processes()),
+            ChannelHealth("window", _("Window in front"), self._focus()),
+            ChannelHealth("process", _("Programs"), self._processes()),
             ChannelHealth("dialog", _("Warnings on the desktop"), _dialog("tray" in here)),
         ]
 

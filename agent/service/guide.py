@@ -59,19 +59,11 @@ class Guide:
 
     def destination(self, named: dict[str, Any]) -> Destination:
         """`{"host": …}`, `{"tool": …}` or `{"process": …}`. Refuses anything else."""
-        host, tool, process = (named.get(key) for key in ("host", "tool", "process"))
-        if isinstance(host, str):
-            found = self._catalogue.by_host(host, str(named.get("path", "")))
-        elif isinstance(tool, str):
-            found = self._catalogue.get(tool)
-        elif isinstance(process, str):
-            found = self._catalogue.by_process(process)
-        else:
+        known = ("host", "path", "tool", "process")
+        given = {key: named[key] for key in known if isinstance(named.get(key), str)}
+        if not given.keys() - {"path"}:
             raise Refusal("unreadable", "“destination” needs a host, a tool or a process.")
-        name = str(host or tool or process)
-        if found is None:
-            return Destination(name, ToolClass.UNKNOWN)
-        return Destination(found.name, found.tool_class, found.id)
+        return self._catalogue.destination(**given)
 
     def governed_hosts(self) -> tuple[str, ...]:
         """Match patterns of the sites where the extension stands guard."""

@@ -13,6 +13,7 @@ from agent.frames import Frame
 from agent.pipe import Judged, Pipe
 from agent.service import parse
 from agent.service.documents import verdict_document
+from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
@@ -32,6 +33,7 @@ class Questions:
         arming: Arming,
         tab: Callable[[str | None], None],
         watchers: Watchers,
+        guests: Guests,
         waiting: WaitingAskers,
         state: Callable[[], dict[str, Any]],
         sent: Callable[[], list[dict[str, Any]]],
@@ -42,6 +44,7 @@ class Questions:
         self._arming = arming
         self._tab = tab
         self._watchers = watchers
+        self._guests = guests
         self._waiting = waiting
         self._state = state
         self._sent = sent
@@ -69,6 +72,7 @@ class Questions:
 
     def _hello(self, question: Frame, visitor: Visitor) -> Frame:
         visitor.client = parse.text_of(question, "client")
+        self._guests.came(visitor)
         return {"version": __version__, "hosts": list(self._guide.governed_hosts())}
 
     def _judge(self, question: Frame, _visitor: Visitor) -> Frame:

@@ -1,0 +1,240 @@
+"""The whole agent, readable from here: every part is made once and handed to those who need it.
+
+browser host, tray, command line ──► door ──► questions ──► pipe ──► reporter
+           sensors: focus, processes ──► arming ──► notices ──► tray
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import secrets
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from agent.catalogue import Catalogue, load_catalogue
+from agent.children.tray import TrayProcess
+from agent.children.uplink import UplinkProcess
+from agent.door import Door, Visitor
+from agent.events import Sighting
+from agent.logs import begin_log
+from agent.native import display, paths
+from agent.pipe import Pipe
+from agent.report.metrics import load_registry
+from agent.report.reporter import Reporter
+from agent.rule_watch import watch
+from agent.rulebook import RulebookKeeper
+from agent.sense.browser import InFocus, ToolInFocus
+from agent.sense.focus import FocusSensor
+from agent.sense.tools.processes import ProcessSensor
+from agent.service.coverage import Coverage
+from agent.service.guests import Guests
+from agent.service.guide import Guide
+from agent.service.notices import Notices
+from agent.service.questions import Questions
+from agent.service.state import StateReport
+from agent.service.waiting import WaitingAskers
+from agent.service.watchers import Watchers
+from agent.settings import Settings, load_settings
+from agent.warn.arming import Arming
+from agent.warn.held import HeldFlows
+from agent.warn.quiet import QuietTime
+from agent.words import gettext as _
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks at the clock: epochs that end, questions that nobody answers.
+TICK = 1.0
+
+
+class Agent:
+    """Every part of the agent, joined. `run` returns when it was told to stop."""
+
+    def __init__(self, home: Path, with_tray: bool) -> None:
+        """Raises OSError where another agent has this home, RuleError for broken shipped rules."""
+        settings = load_settings(home)
+        self._told = threading.Event()
+        self._keeper = RulebookKeeper(company_folder=_company_folder(settings))
+        self._catalogue = _catalogue(settings)
+        self._guide = Guide(self._keeper.current, self._catalogue, settings)
+        self._reporter = _reporter(home, settings, self._catalogue)
+        self._pipe = _pipe(self._guide, self._reporter, settings.quiet_minutes * 60.0)
+        self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
+        notices = Notices(self._pipe, self._guide, self._watchers)
+        self._arming = Arming(self._guide.action_for, notices.arm, notices.disarm)
+        self._in_focus = ToolInFocus(self._catalogue, self._focus_moved)
+        self._focus = FocusSensor(self._catalogue)
+        self._processes = ProcessSensor(self._catalogue)
+        self._state = self._state_report()
+        questions = Questions(
+            pipe=self._pipe,
+            guide=self._guide,
+            arming=self._arming,
+            tab=self._in_focus.tab,
+            watchers=self._watchers,
+            guests=self._guests,
+            waiting=waiting,
+            state=self._state.document,
+            sent=lambda: [dict(message) for message in self._reporter.sent()],
+            stop=self.stop,
+        )
+        self._door = Door(home / "door", questions, self._visitor_left)
+        self._uplink = UplinkProcess(home, self._uplink_due, self._uplink_ended, every=TICK)
+        self._tray = TrayProcess(home, time.monotonic, self._tell_state) if with_tray else None
+
+    def run(self) -> None:
+        """Everything begins, and ends in the opposite order."""
+        self._pipe.start()
+        self._door.open()
+        self._focus.start(self._in_focus.focused)
+        self._processes.start(self._saw)
+        self._uplink.start()
+        stop_watch = watch(self._keeper, self._rules_changed)
+        if self._tray:
+            self._tray.start()
+        log.info("agent.started")
+        self._tick_until_told()
+        self._end(stop_watch)
+
+    def stop(self) -> None:
+        """May be called from any thread, and from a signal."""
+        self._told.set()
+
+    def _end(self, stop_watch: Callable[[], None]) -> None:
+        if self._tray:
+            self._tray.stop()
+        stop_watch()
+        self._uplink.stop()
+        self._processes.stop()
+        self._focus.stop()
+        self._door.close()
+        self._pipe.stop()
+        self._reporter.close()
+        log.info("agent.ended")
+
+    def _tick_until_told(self) -> None:
+        last: dict[str, Any] = {}
+        while not self._told.wait(TICK):
+            self._reporter.tick(time.time())
+            self._pipe.sweep()
+            state = self._state.document()
+            if state != last:
+                self._watchers.tell("state", **state)
+                self._reporter.counter.count_coverage(
+                    {channel["name"]: channel["health"] for channel in state["channels"]}
+                )
+                last = state
+
+    def _tell_state(self) -> None:
+        self._watchers.tell("state", **self._state.document())
+
+    def _focus_moved(self, now: InFocus | None) -> None:
+        self._arming.focused(now.destination if now else None)
+        if now and now.destination.tool:
+            self._saw(Sighting(now.destination.tool, now.channel))
+
+    def _saw(self, sighting: Sighting) -> None:
+        tool = self._catalogue.get(sighting.tool)
+        if tool is not None:
+            self._state.saw(sighting)
+            self._pipe.sighting(sighting, tool.tool_class)
+
+    def _rules_changed(self) -> None:
+        self._guide.use(self._keeper.current)
+        self._tell_state()
+
+    def _visitor_left(self, visitor: Visitor) -> None:
+        self._watchers.left(visitor)
+        self._guests.left(visitor)
+
+    def _uplink_due(self) -> bool:
+        return self._reporter.due(time.time())
+
+    def _uplink_ended(self, summary: dict[str, Any]) -> None:
+        log.info("uplink.ended: %s", summary.get("state"))
+        self._tell_state()
+
+    def _state_report(self) -> StateReport:
+        coverage = Coverage(
+            focus=self._focus.health,
+            processes=self._processes.health,
+            clients=self._guests.clients,
+            clipboard_readable=lambda: display.session_kind() == "x11",
+        )
+        return StateReport(
+            coverage=coverage,
+            guide=self._guide,
+            catalogue=self._catalogue,
+            central=self._reporter.state,
+            rules=lambda: (len(self._keeper.current.rules), self._keeper.problem),
+            armed=lambda: self._arming.armed,
+        )
+
+
+def _company_folder(settings: Settings) -> Path | None:
+    return Path(settings.rules_folder) if settings.rules_folder else None
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    catalogue = load_catalogue()
+    try:
+        return catalogue.with_classes(settings.tool_classes)
+    except ValueError as fault:
+        log.warning("settings.tool-classes: %s", fault)
+        return catalogue
+
+
+def _reporter(home: Path, settings: Settings, catalogue: Catalogue) -> Reporter:
+    def number_of(tool_id: str) -> int | None:
+        tool = catalogue.get(tool_id)
+        return tool.number if tool else None
+
+    return Reporter(
+        home,
+        settings.enrolment,
+        settings.group,
+        load_registry(),
+        number_of,
+        time.time,
+        secrets.token_bytes,
+    )
+
+
+def _pipe(guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
+    clock = time.monotonic
+    return Pipe(
+        guide.judge,
+        reporter.counter,
+        lambda let_go: HeldFlows(clock, lambda: secrets.token_hex(8), let_go),
+        QuietTime(clock, quiet_seconds),
+        salt=secrets.token_bytes(16),
+    )
+
+
+@click.command()
+@click.option("--home", type=click.Path(file_okay=False, path_type=Path), help=_("State folder."))
+@click.option("--tray/--no-tray", default=True, help=_("Whether to show a tray."))
+def main(home: Path | None, tray: bool) -> None:
+    """The agent. `plimsoll run` starts it; so does the desktop's autostart."""
+    home = home or paths.state_folder()
+    begin_log(home / "agent.log")
+    try:
+        agent = Agent(home, tray and display.session_kind() != "none")
+    except OSError as fault:
+        running = fault.errno == errno.EADDRINUSE
+        click.echo(_("Plimsoll is running already.") if running else str(fault), err=True)
+        sys.exit(0 if running else 1)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: agent.stop())
+    agent.run()
+
+
+if __name__ == "__main__":
+    main()
