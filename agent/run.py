@@ -57,9 +57,8 @@ TICK = 1.0
 class Agent:
     """Every part of the agent, joined. `run` returns when it was told to stop."""
 
-    def __init__(self, home: Path, with_tray: bool) -> None:
+    def __init__(self, home: Path, settings: Settings, with_tray: bool) -> None:
         """Raises OSError where another agent has this home, RuleError for broken shipped rules."""
-        settings = load_settings(home)
         self._told = threading.Event()
         self._keeper = RulebookKeeper(company_folder=_company_folder(settings))
         self._catalogue = _catalogue(settings)
@@ -221,12 +220,18 @@ def _pipe(guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
 @click.command()
 @click.option("--home", type=click.Path(file_okay=False, path_type=Path), help=_("State folder."))
 @click.option("--tray/--no-tray", default=True, help=_("Whether to show a tray."))
-def main(home: Path | None, tray: bool) -> None:
+@click.option(
+    "--install-values",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("A JSON file of settings, as an installation leaves them."),
+)
+def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     """The agent. `plimsoll run` starts it; so does the desktop's autostart."""
     home = home or paths.state_folder()
     begin_log(home / "agent.log")
     try:
-        agent = Agent(home, tray and display.session_kind() != "none")
+        settings = load_settings(home, install_values)
+        agent = Agent(home, settings, tray and display.session_kind() != "none")
     except OSError as fault:
         running = fault.errno == errno.EADDRINUSE
         click.echo(_("Plimsoll is running already.") if running else str(fault), err=True)

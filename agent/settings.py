@@ -44,13 +44,16 @@ class Settings:
     problems: tuple[str, ...] = ()
 
 
-def load_settings(home: Path) -> Settings:
-    """Read every source that exists. Never raises for what stands in them."""
+def load_settings(home: Path, install_values: Path | None = None) -> Settings:
+    """Read every source that exists. Never raises for what stands in them.
+
+    `install_values`: another file than the one that an installation writes.
+    """
     problems: list[str] = []
     declared = {s["key"]: s for s in tomllib.loads(DECLARED.read_text("utf-8"))["setting"]}
     values: dict[str, Any] = {key: setting["default"] for key, setting in declared.items()}
     sources = dict.fromkeys(declared, DEFAULT)
-    for source, file, read in _files(home):
+    for source, file, read in _files(home, install_values):
         for key, value in _read(file, read, problems).items():
             complaint = _complaint(key, value, source, declared)
             if complaint:
@@ -81,12 +84,12 @@ def _choices(home: Path) -> Path:
     return home / "settings.toml"
 
 
-def _files(home: Path) -> list[tuple[str, Path, Callable[[str], Any]]]:
+def _files(home: Path, install_values: Path | None) -> list[tuple[str, Path, Callable[[str], Any]]]:
     """Weakest first, so that a stronger source overwrites it."""
     managed = sorted(paths.managed_policy_folder().glob("*.json"))
     return [
         (CHOSEN, _choices(home), tomllib.loads),
-        (INSTALLED, paths.install_values_file(), json.loads),
+        (INSTALLED, install_values or paths.install_values_file(), json.loads),
         *((MANAGED, file, json.loads) for file in managed),
     ]
 

@@ -100,10 +100,11 @@ class Guide:
         return self._copied
 
     def _approved(self, verdict: Verdict) -> Approved | None:
-        tool = self._set.policy.approved_for(verdict.level)
-        if tool is None:
-            return None
-        set_here = self._settings
-        if set_here.approved_tool_name and set_here.approved_tool_url:
-            return Approved(set_here.approved_tool_name, set_here.approved_tool_url)
-        return Approved(tool.name, tool.url)
+        policy, here = self._set.policy, self._settings
+        if here.approved_tool_name and here.approved_tool_url:
+            row = policy.row(verdict.level, ToolClass.APPROVED)
+            if row.action >= Action.WARN:
+                return None
+            return Approved(here.approved_tool_name, here.approved_tool_url)
+        tool = policy.approved_for(verdict.level)
+        return Approved(tool.name, tool.url) if tool else None

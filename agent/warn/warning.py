@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agent.events import Action, Flow, Level, Reason, ToolClass, Verdict
+from agent.events import Action, Finding, Flow, Level, Reason, ToolClass, Verdict
 from agent.warn.excerpts import excerpts, mark_of
 from agent.words import gettext as _
 from agent.words import ngettext
@@ -91,8 +91,8 @@ def _title(flow: Flow, verdict: Verdict) -> str:
 
 def _found(flow: Flow, verdict: Verdict) -> list[str]:
     """One line for each kind of finding, with an honest count."""
-    kinds = Counter((mark_of(flow.content, f), f.why) for f in verdict.findings)
-    lines = [_line(mark, why, times) for (mark, why), times in kinds.items()]
+    kinds = Counter((mark_of(flow.content, f), _sign(f)) for f in verdict.findings)
+    lines = [_line(mark, sign, times) for (mark, sign), times in kinds.items()]
     more = len(lines) - MOST_LINES
     if more <= 0:
         return lines
@@ -100,10 +100,16 @@ def _found(flow: Flow, verdict: Verdict) -> list[str]:
     return [*lines[:MOST_LINES], rest]
 
 
-def _line(mark: str, why: str, times: int) -> str:
+def _sign(finding: Finding) -> str:
+    """What counted most for the mark, such as “stands alone on its line”; else the rule's why."""
+    signs = (line.removeprefix("+ ") for line in finding.evidence if line.startswith("+ "))
+    return next(signs, finding.why.removesuffix("."))
+
+
+def _line(mark: str, sign: str, times: int) -> str:
     if times == 1:
-        return f"“{mark}”: {why}"
-    return _("“{mark}”, {times} times: {why}").format(mark=mark, times=times, why=why)
+        return _("“{mark}” – {sign}.").format(mark=mark, sign=sign)
+    return _("“{mark}”, {times} times – {sign}.").format(mark=mark, times=times, sign=sign)
 
 
 def _clause(number: str, sentence: str) -> str:

@@ -20,7 +20,14 @@ from agent.warn.warning import Approved, WaysOut, warning
 
 TEXT = "CONFIDENTIAL\n\nThe merger is on.\n"
 MARK = Finding(
-    "corporate.confidential", "corporate", Level.CONFIDENTIAL, 0, 12, 0.97, "On its own line."
+    "corporate.confidential",
+    "corporate",
+    Level.CONFIDENTIAL,
+    0,
+    12,
+    0.97,
+    "On its own line.",
+    evidence=("- is quoted", "+ stands alone on its line"),
 )
 VERDICT = Verdict(Action.JUSTIFY, Level.CONFIDENTIAL, (MARK,), "3.2")
 WAYS = WaysOut(
@@ -41,7 +48,7 @@ def test_the_warning_says_what_why_and_what_now() -> None:
 
     assert words["title"] == "This text is marked CONFIDENTIAL"
     assert words["destination"] == "ChatGPT · public"
-    assert words["found"] == ["“CONFIDENTIAL”: On its own line."]
+    assert words["found"] == ["“CONFIDENTIAL” – stands alone on its line."]
     assert words["clause"] == "Policy 3.2: confidential data stays out of public AI tools."
     assert words["redact"]["detail"] == "2 passages become placeholders"
     assert words["approved"]["label"] == "Open in Company Copilot"
@@ -69,7 +76,7 @@ def test_many_findings_are_grouped_and_counted_honestly() -> None:
 
     words = warning(flow(text), Verdict(Action.BLOCK, Level.SECRET, marks, "3.2"), "", WAYS)
 
-    assert words["found"] == ["“SECRET”, 40 times: On its own line."]
+    assert words["found"] == ["“SECRET”, 40 times – On its own line."]
 
 
 def test_an_excerpt_is_one_line_and_lights_the_mark() -> None:
