@@ -1,0 +1,83 @@
+"""plimsoll run: the companion, and a company to report to where there is none."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from agent.trial.child import TrialError
+from agent.trial.session import Session, session
+from agent.trial.sole import AlreadyRunning
+from agent.words import gettext as _
+
+#: What ends `plimsoll run`: Ctrl-C, a request to end, a terminal that was closed.
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@click.command(name="run", help=_("Start the companion, and try it with a company of its own."))
+@click.option(
+    "--week-seconds",
+    type=click.IntRange(1, 604_800),
+    default=60,
+    show_default=True,
+    help=_("Length of a demonstration's week."),
+)
+@click.pass_obj
+def command(home: Path, week_seconds: int) -> None:
+    """Runs until Ctrl-C. Exit status: 0 ended when asked or runs already, 1 it could not go on."""
+    for number in ENDINGS:
+        signal.signal(number, _end_once)
+    try:
+        with session(home, week_seconds=week_seconds) as running:
+            click.echo("\n".join(_welcome(running)))
+            running.agent.wait()
+        raise click.ClickException(_("The agent ended. Its log: {file}").format(file=_log(home)))
+    except KeyboardInterrupt:
+        click.echo(_("Plimsoll has stopped."))
+    except AlreadyRunning:
+        click.echo(_("Plimsoll runs already ({home}). Nothing was changed.").format(home=home))
+    except (TrialError, OSError) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _end_once(_number: int, _frame: FrameType | None) -> None:
+    # A second Ctrl-C must not cut short what the first one began to put away.
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _welcome(running: Session) -> list[str]:
+    lines = [
+        _("Plimsoll runs. Ctrl-C stops it."),
+        "",
+        _("  screen    {words}").format(words=running.display.words),
+    ]
+    if running.screenshot:
+        lines.append(_("  picture   {file}, every 2 seconds").format(file=running.screenshot))
+    if running.console_url:
+        lines.append(_("  console   {url}").format(url=running.console_url))
+    lines.append(_("  state     {home}").format(home=running.home))
+    return [*lines, "", _("Try:"), *(f"  {line}" for line in _ideas(running))]
+
+
+def _ideas(running: Session) -> list[str]:
+    plimsoll = f"{sys.executable} -m agent.cli --home {running.home}"
+    virtual = f"DISPLAY={running.display.name} "
+    editor = f"{virtual}l3afpad &" if running.display.virtual else ""
+    return [
+        _("judge a text:       echo 'TLP:RED – the offer' | {plimsoll} scan --explain -").format(
+            plimsoll=plimsoll
+        ),
+        _("what is guarded:    {plimsoll} doctor").format(plimsoll=plimsoll),
+        _("what left, to the byte:   {plimsoll} sent").format(plimsoll=plimsoll),
+        *([_("open a window:  {editor}").format(editor=editor)] if editor else []),
+    ]
+
+
+def _log(home: Path) -> Path:
+    return home.resolve() / "logs" / "agent.log"

@@ -1,0 +1,105 @@
+"""A company for a trial: central on loopback, in demonstration mode, with a store of its own."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agent.report.enrolment import EnrolmentError, parse_enrolment
+from agent.trial.child import TrialError, child, last_words
+from agent.words import gettext as _
+
+#: The port that central takes if it is free.
+PORT = 8460
+#: Seconds central may take to answer.
+PATIENCE = 30.0
+
+CENTRAL = (sys.executable, "-m", "central.cli")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Where the company's central is."""
+
+    #: The console's page, and the root of every other address.
+    address: str
+    #: The one line that a device enrols with.
+    enrolment: str = field(repr=False)
+
+
+@contextmanager
+def company(
+    folder: Path, *, week_seconds: int, environment: Mapping[str, str], logs: Path
+) -> Iterator[Company]:
+    """A running central. `folder` keeps its store from one trial to the next. Raises TrialError."""
+    # Weeks of different lengths cannot be summed in one store.
+    home = folder / f"weeks-of-{week_seconds}-seconds"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    log = logs / "central.log"
+    demonstration = ("--demonstration", "--week-seconds", str(week_seconds))
+    serve = (*CENTRAL, "serve", "--home", str(home), "--port", str(port), *demonstration)
+    with child(serve, environment=environment, log=log) as process:
+        _wait_for(port, process, log)
+        yield Company(f"{address}/", _enrolment(home, address, environment))
+
+
+def _free_port() -> int:
+    for wanted in (PORT, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise TrialError(_("No port is free on this machine."))
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1.0).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TrialError(_("Central did not start: {reason}").format(reason=last_words(log)))
+
+
+def _enrolment(home: Path, address: str, environment: Mapping[str, str]) -> str:
+    """The string given out before, unless it names another address: a token enrols one device."""
+    kept = home / "enrolment"
+    try:
+        line = kept.read_text("utf-8")
+        if parse_enrolment(line).collector == address:
+            return line
+    except (OSError, EnrolmentError):
+        pass  # the first trial, or an unusable file: ask for a new one
+    line = _new_enrolment(home, environment)
+    kept.touch(mode=0o600)
+    kept.write_text(line, "utf-8")
+    return line
+
+
+def _new_enrolment(home: Path, environment: Mapping[str, str]) -> str:
+    asked = subprocess.run(
+        [*CENTRAL, "enrol", "--home", str(home), "--json"],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if asked.returncode != 0:
+        reason = asked.stderr.strip()
+        raise TrialError(_("Central gave no enrolment string: {reason}").format(reason=reason))
+    return str(json.loads(asked.stdout)["enrolment"])

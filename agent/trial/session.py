@@ -1,0 +1,122 @@
+"""The whole product on this machine for a while.
+
+    display ─► bus and key ring ─► company (central on loopback) ─► agent ─► tray
+
+Each part starts when the one before it is ready, and all end in the opposite order.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.door_client import DoorClient, DoorClosed
+from agent.report.enrolment import EnrolmentError, parse_enrolment
+from agent.settings import load_settings, save_choice
+from agent.trial.bus import open_bus
+from agent.trial.child import TrialError, child, last_words
+from agent.trial.company import company
+from agent.trial.display import Display, open_display
+from agent.trial.screenshot import live_screenshot
+from agent.trial.sole import sole
+from agent.words import gettext as _
+
+#: Seconds the agent may take to open its door.
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What runs now, and where to find it."""
+
+    home: Path
+    display: Display
+    #: The environment for programs that belong to this session.
+    environment: Mapping[str, str]
+    #: None where the companion reports to a company that was there before.
+    console_url: str | None
+    #: A picture of a virtual screen; None on a desktop.
+    screenshot: Path | None
+    #: Ends when the agent does.
+    agent: subprocess.Popen[bytes]
+
+
+@contextmanager
+def session(
+    home: Path,
+    *,
+    week_seconds: int = 60,
+    environment: Mapping[str, str] = os.environ,
+) -> Iterator[Session]:
+    """Start everything and end everything.
+
+    Where a company has enrolled this device, only the companion is started. Raises AlreadyRunning
+    (nothing was changed), TrialError, and OSError where the state folder cannot be used.
+    """
+    home = home.resolve()
+    logs = home / "logs"
+    logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        enter = stack.enter_context
+        enter(sole(home))
+        display = enter(open_display(environment, logs))
+        keys = home / "keyring"
+        inside = enter(open_bus(display.environment, keys, private=display.virtual, logs=logs))
+        console = None
+        if not _enrolled(home):
+            found = company(
+                home / "company", week_seconds=week_seconds, environment=inside, logs=logs
+            )
+            there = enter(found)
+            console = there.address
+            _choose(home, there.enrolment)
+        agent = enter(_agent(home, inside, logs / "agent.log"))
+        picture = None
+        if display.virtual:
+            picture = enter(live_screenshot(display.name, home / "screen.png"))
+        yield Session(home, display, inside, console, picture, agent)
+
+
+def _enrolled(home: Path) -> bool:
+    """Whether a real company's enrolment is set, not that of an earlier trial."""
+    line = load_settings(home).enrolment
+    if not line:
+        return False
+    try:
+        return not parse_enrolment(line).demonstration
+    except EnrolmentError:
+        return True  # somebody set it: the agent says what is wrong with it
+
+
+def _choose(home: Path, enrolment: str) -> None:
+    if load_settings(home).enrolment != enrolment:
+        save_choice(home, "enrolment", enrolment)
+
+
+@contextmanager
+def _agent(
+    home: Path, environment: Mapping[str, str], log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    program = (sys.executable, "-m", "agent.run", "--home", str(home))
+    with child(program, environment=environment, log=log) as process:
+        _wait_for_door(home, process, log)
+        yield process
+
+
+def _wait_for_door(home: Path, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with DoorClient(home / "door") as door:
+                door.ask("hello", client="cli", version="")
+        except DoorClosed:
+            time.sleep(0.05)
+        else:
+            return
+    raise TrialError(_("The agent did not start: {reason}").format(reason=last_words(log)))
