@@ -48,19 +48,26 @@ export class GuardedHosts {
     if (!url || !URL.canParse(url)) {
       return null;
     }
-    const host = new URL(url).hostname;
-    return this.#patterns.some((pattern) => covers(pattern, host)) ? host : null;
+    const { hostname, pathname } = new URL(url);
+    return this.#patterns.some((pattern) => covers(pattern, hostname, pathname)) ? hostname : null;
   }
 }
 
 /**
+ * Whether a match pattern covers a page. The agent's patterns have a star at the end of the path.
+ *
  * @param {string} pattern
  * @param {string} host
+ * @param {string} path
  */
-function covers(pattern, host) {
-  const [, place = ""] = pattern.split("://");
-  const [site = ""] = place.split("/");
-  return site.startsWith("*.") ? host.endsWith(site.slice(1)) || host === site.slice(2) : host === site;
+function covers(pattern, host, path) {
+  const place = pattern.slice(pattern.indexOf("://") + 3);
+  const slash = place.indexOf("/");
+  const site = place.slice(0, slash);
+  const coversHost = site.startsWith("*.")
+    ? host.endsWith(site.slice(1)) || host === site.slice(2)
+    : host === site;
+  return coversHost && path.startsWith(place.slice(slash).replace(/\*$/, ""));
 }
 
 /**
@@ -68,17 +75,35 @@ function covers(pattern, host) {
  * @returns {chrome.scripting.RegisteredContentScript[]}
  */
 function scriptsFor(patterns) {
-  /** @type {Omit<chrome.scripting.RegisteredContentScript, "id">} */
-  const everywhere = {
-    matches: patterns,
-    allFrames: true,
-    matchOriginAsFallback: true,
-    runAt: "document_start",
-  };
-  const guard = { ...everywhere, id: "guard", js: GUARD };
+  // Frames without an address of their own belong to a site only where all of that site is guarded.
+  const sites = { matches: patterns.filter(isWholeSite), matchOriginAsFallback: true };
+  const parts = { matches: patterns.filter((pattern) => !isWholeSite(pattern)) };
+  /** @type {chrome.scripting.RegisteredContentScript[]} */
+  const scripts = [];
+  for (const [name, where] of Object.entries({ sites, parts })) {
+    if (where.matches.length > 0) {
+      scripts.push(...guardAt(name, where));
+    }
+  }
+  return scripts;
+}
+
+/**
+ * @param {string} name
+ * @param {{matches: string[], matchOriginAsFallback?: boolean}} where
+ * @returns {chrome.scripting.RegisteredContentScript[]}
+ */
+function guardAt(name, where) {
+  const when = { ...where, allFrames: true, runAt: /** @type {const} */ ("document_start") };
+  const guard = { ...when, id: `guard-${name}`, js: GUARD };
   return isFirefox()
-    ? [guard, { ...everywhere, id: "reinsert", js: REINSERT_IN_PAGE, world: "MAIN" }]
+    ? [guard, { ...when, id: `reinsert-${name}`, js: REINSERT_IN_PAGE, world: "MAIN" }]
     : [guard];
+}
+
+/** @param {string} pattern */
+function isWholeSite(pattern) {
+  return /^[^/]+:\/\/[^/]+\/\*$/.test(pattern);
 }
 
 /** @param {string[]} patterns */
