@@ -146,12 +146,12 @@ def _expression(rule: Rule) -> str:
 
 
 def _anywhere(words: Sequence[str]) -> str:
-    return _bordered(f"({'|'.join(map(_loose, words))})", words)
+    return _bordered(f"({'|'.join(map(_loose, _longest_first(words)))})", words)
 
 
 def _at_an_edge(words: Sequence[str]) -> list[str]:
     """In any case, but at the start or the end of a line or behind a sign that parts."""
-    any_case = f"((?i:{'|'.join(map(_loose, words))}))"
+    any_case = f"((?i:{'|'.join(map(_loose, _longest_first(words)))}))"
     opened = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#-])[ \t]{0,3}"
     return [
         opened + _bordered(any_case, words, front=False),
@@ -164,6 +164,11 @@ def _bordered(expression: str, words: Sequence[str], front: bool = True) -> str:
     starts = all(w[0].isascii() and w[0].isalnum() for w in map(fold_word, words))
     ends = all(w[-1].isascii() and w[-1].isalnum() for w in map(fold_word, words))
     return (r"\b" if starts and front else "") + expression + (r"\b" if ends else "")
+
+
+def _longest_first(words: Sequence[str]) -> list[str]:
+    """RE2 takes the first alternative that fits: “confidential and proprietary” must come first."""
+    return sorted(words, key=len, reverse=True)
 
 
 def _loose(word: str) -> str:

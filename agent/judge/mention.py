@@ -8,43 +8,61 @@ from agent.judge import stance
 from agent.judge.place import Place, content_words
 
 _NOT = frozenset(
-    "not no non never without un nicht kein keine keinen ohne sans pas sin ni senza niet geen "
-    "isn't aren't don't cannot".split()
+    ("not", "no", "non", "never", "without", "un", "isn't", "aren't", "don't", "cannot")
+    + (
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "ohne",
+        "sans",
+        "pas",
+        "sin",
+        "ni",
+        "senza",
+        "niet",
+        "geen",
+    )
 )
 #: Nouns that take the word for themselves: what is confidential is the information, not this text.
 _NOUNS = re2.compile(
-    r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?(?:information|informations|treatment|data\b|material|"
-    r"service|agent|ballot|police|police|key\b|keys|store\b|manager|access|area|stock|share|shares|cash|securit|fund|"
-    r"period|person|parties|party|disclosure|agreement|affairs|revenue|audit|control|server|error|use of|"
-    r"portion|report(?:ing)? (?:of|to)|mail\b|counsel|matter|level|marking|label|classification|document[s]? (?:is|are|must|should|may)|"
-    r"companion|santa|garden|sauce|recipe|weapon|code\b|name|id\b|value|token|string|type|variable|method|class\b|"
-    r"session|equity|property|sector|school|life|placement|investigat|detective|network|ip\b|link|dns|"
-    r"mode|setting|parameter|field|package|module|function|structure|hook|event|buffer|research|memo\b|"
-    r"stoff|informationen|unterlagen|daten)"
+    r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?"
+    r"(?:informations?|treatment|data\b|material|service|agent|ballot|police|keys?\b|store\b|manager|"
+    r"access|area|stock|shares?|cash|securit|fund|period|person\b|part(?:y|ies)|disclosure|agreement|"
+    r"affairs|revenue|audit|control|server|error|use of|portion|report(?:ing)? (?:of|to)|mail\b|"
+    r"counsel|matter|level|marking|label|classification|documents? (?:is|are|must|should|may)|"
+    r"santa|garden|sauce|recipe|weapon|code\b|name|id\b|value|token|string|type|variable|method|"
+    r"class\b|session|equity|property|sector|school|life|placement|investigat|detective|network|"
+    r"ip\b|link|dns|mode|setting|parameter|field|package|module|function|structure|hook|event|"
+    r"buffer|research|stoff|informationen|unterlagen|daten)"
 )
 _LEVELS = re2.compile(
     r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|unclassified|"
-    r"classified|protected|sensitive|in-confidence|controlled|streng geheim|geheim|vertraulich|intern|"
-    r"öffentlich|offen|vs-nfd|vs-vertraulich|tres secret|confidentiel|restreint|public|tlp:[a-z+]+|tlp_[a-z]+|"
-    r"red|amber|green|white|clear|cosmic top secret|cui|fouo|highly confidential)\b"
-    r"|绝密|机密|秘密|内部|极密|社外秘|極秘|秘|대외비|극비|حساس|سري للغاية|سري"
+    r"classified|protected|in-confidence|streng geheim|geheim|vertraulich|intern|öffentlich|offen|"
+    r"vs-nfd|vs-vertraulich|tres secret|confidentiel|restreint|tlp[:_][a-z]+|cosmic top secret|cui|"
+    r"fouo|highly confidential)\b|[|/,][ \t]*(?:red|amber|green|white|clear)\b"
+    r"|绝密|机密|秘密|内部|极密|社外秘|極秘|대외비|극비|سري للغاية|سري ومكتوم"
 )
 _POLICY = re2.compile(
     r"(?i)\b(?:classified as|marked (?:as|with)|must be (?:marked|labell?ed|classified)|labell?ed|"
-    r"classification (?:level|scheme|marking|system|polic)|(?:security|protective) (?:classification|marking)s? "
-    r"(?:is|are|policy|system)|markings?\b|(?:banner|watermark|header|footer)s? (?:text|line|mark|that|with|such|reads?)|"
-    r"for example|e\.g\.|such as|gekennzeichnet|einzustufen|eingestuft als|stamp(?:ed)? or|legend|"
-    r"regex|regular expression|pattern|detect|scanner|parse|validat|sample|specimen|muster|placeholder|"
+    r"classification (?:level|scheme|marking|system|polic)|markings?\b|"
+    r"(?:security|protective) (?:classification|marking)s? (?:is|are|policy|system)|"
+    r"(?:banner|watermark|header|footer)s? (?:text|line|mark|that|with|such|reads?)|"
+    r"gekennzeichnet|einzustufen|eingestuft als|stamp(?:ed)? or|legend|"
     r"would likely|means that|is used (?:for|to|when)|trigger word|limits sending)"
 )
+_EXAMPLE = re2.compile(
+    r"(?i)\b(?:for example|e\.g\.|such as|zum beispiel|regex|regular expression|pattern|detect|"
+    r"scanner|parse|validat|specimen|muster|placeholder)"
+)
 _DISCLAIMER = re2.compile(
-    r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|message|in error)|may contain|"
-    r"this (?:e-?mail|message)(?: and| is|,)|if you are not|sole use of|bestimmungsgemäße|irrtümlich|"
-    r"destinataire|this transmission)"
+    r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|message|in error)|"
+    r"may contain|this (?:e-?mail|message)(?: and| is|,)|if you are not|sole use of|"
+    r"bestimmungsgemäße|irrtümlich|destinataire|this transmission)"
 )
 _CODE = re2.compile(
-    r"(?:[;{}]|=>|->|==|::|\(\)|\)\s*[,;]?$|^\s*(?:return|def|const|let|var|if|elif|case|assert|import|"
-    r"test|it|expect|echo|print)\b|\w\(|</?\w|\w\.\w+\()"
+    r"[;{}]|=>|->|==|::|\(\)|\)\s*[,;]?$|\w\(|\w\.\w+\(|^\s*(?:return|def|const|let|var|if|elif|case|"
+    r"assert|import|test|it|expect|echo|print)\b"
 )
 _COPYRIGHT = re2.compile(
     r"(?i)copyright|\(c\)[ \t]*(?:19|20)[0-9]{2}|all rights|©|\(c\)[^a-z]*[0-9]{4}"
@@ -67,6 +85,12 @@ def amid_sentence(place: Place) -> bool:
     return _small(place.before, last=True) and _small(place.after, last=False)
 
 
+def amid_han(place: Place) -> bool:
+    """Han, kana or hangul touches it: part of a longer word or of a sentence."""
+    beside = place.left[-1:] + place.right[:1]
+    return place.words[:1] >= "\u2e80" and any(c >= "\u2e80" and c.isalpha() for c in beside)
+
+
 def in_long_line(place: Place) -> bool:
     """Many other words share its line."""
     return len(place.company) > 6
@@ -82,7 +106,7 @@ def wrapped(place: Place) -> bool:
 
 
 def quoted(place: Place) -> bool:
-    left, right = place.left.rstrip(" *_["), place.right.lstrip(" *_].,:!/")
+    left, right = place.left.rstrip(" *_[("), place.right.lstrip(" *_]).,:!/\\n")
     return left[-1:] in _QUOTES and right[:1] in _QUOTES and bool(left) and bool(right)
 
 
@@ -128,6 +152,11 @@ def in_code(place: Place) -> bool:
 def in_policy(place: Place) -> bool:
     """The passage talks about marks."""
     return bool(_POLICY.search(place.around))
+
+
+def in_example(place: Place) -> bool:
+    """The passage gives examples or talks about finding such words."""
+    return bool(_EXAMPLE.search(place.around))
 
 
 def in_disclaimer(place: Place) -> bool:

@@ -95,7 +95,7 @@ def _join_spaced(
 ) -> Folded:
     """Write `S E C R E T` as `SECRET` and six blanks: no offset changes."""
     data = folded.encode("utf-8", "replace")
-    runs = []
+    runs: list[tuple[int, int]] = []
     for match in _SPACED.finditer(data):
         if len(runs) == _MOST_RUNS:
             break
@@ -155,11 +155,13 @@ def _fold_piece(piece: str) -> str:
         return piece
     if not unicodedata.is_normalized("NFKC", piece):
         piece = unicodedata.normalize("NFKC", piece)
-    changes = {c: plain for c in set(piece) if (plain := _plain(c)) != c}
+    changes: dict[str, str | int | None] = {
+        c: plain for c in set(piece) if (plain := _plain(c)) != c
+    }
     if len(changes) > _FEW:
         return piece.translate(str.maketrans(changes))
     for character, plain in changes.items():
-        piece = piece.replace(character, plain)
+        piece = piece.replace(character, str(plain))
     return piece
 
 

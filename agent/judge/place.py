@@ -15,7 +15,8 @@ _AROUND = 320
 
 #: What a printed page carries beside its mark.
 _FURNITURE = frozenset(
-    "page pages pg seite blatt pagina página strona copy copies no nr of von de sur von /".split()
+    ("page", "pages", "pg", "seite", "blatt", "pagina", "página", "strona", "copy", "copies", "no")
+    + ("nr", "of", "von", "de", "sur")
 )
 _SIGNS = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum())
 _EDGES = _SIGNS + " \t\r•·«»¡¿©®™°§¶ˈ"

@@ -63,14 +63,15 @@ _FORM = {
 
 _ALONE = Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals"))
 _LABELLED = Observation(stance.labelled, 1.0, _("is the value of a classification field"))
-_SUBJECT = Observation(stance.in_subject, 0.7, _("opens the subject of a mail"))
+_SUBJECT = Observation(stance.in_subject, 1.1, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
 _LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
 _NEGATED = Observation(mention.negated, -0.7, _("is negated"))
 _COMPOUND = Observation(mention.compound, -0.7, _("is part of a longer word or name"))
 _TABLE = Observation(mention.in_table, -0.6, _("stands in a cell of a table"))
 _CODE = Observation(mention.in_code, -0.3, _("stands in a line of program code"))
-_POLICY = Observation(mention.in_policy, -0.4, _("stands in a passage about marks"))
+_EXAMPLE = Observation(mention.in_example, -0.4, _("stands in a passage with examples"))
+_POLICY = Observation(mention.in_policy, -0.3, _("stands in a passage about marks"))
 _DISCLAIMER = Observation(mention.in_disclaimer, -0.5, _("belongs to a mail's usual disclaimer"))
 _SENTENCE = Observation(mention.in_sentence, -0.5, _("stands in a sentence"))
 _WRAPPED = Observation(mention.wrapped, -0.6, _("belongs to a sentence that runs over lines"))
@@ -83,8 +84,10 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _LABELLED,
         _SUBJECT,
         Observation(stance.among_capitals, 0.6, _("stands in a short line of capitals")),
-        Observation(stance.parted, 0.6, _("is held apart from the rest of its line")),
+        Observation(stance.parted, 0.8, _("is held apart from the rest of its line")),
         Observation(stance.beside_page_number, 0.2, _("stands beside a page number")),
+        Observation(stance.phrase_at_line_end, 1.0, _("is a phrase in capitals at a line's end")),
+        Observation(mention.amid_han, -0.8, _("is part of a longer word or sentence")),
         Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
         Observation(mention.with_noun, -0.6, _("describes a noun that follows")),
         _SENTENCE,
@@ -109,6 +112,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _TABLE,
         _CODE,
         _POLICY,
+        _EXAMPLE,
     ),
     Kind.PORTION: (
         Observation(stance.opens_paragraph, 0.8, _("opens a paragraph")),
@@ -120,7 +124,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _TABLE,
         _CODE,
     ),
-    Kind.NOTICE: (_QUOTED, _LADDER, _TABLE, _DISCLAIMER, _POLICY),
+    Kind.NOTICE: (_QUOTED, _LADDER, _TABLE, _DISCLAIMER, _POLICY, _EXAMPLE),
     Kind.WORN: (
         Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals")),
         _LADDER,

@@ -7,14 +7,15 @@ import re2
 from agent.judge.place import Place
 
 _LABEL = re2.compile(
-    r"(?i)(?:^|[^\pL])(?:(?:security|document|information|data|sensitivity|geheim|schutz|vertraulich"
-    r"keits|informations?)[ \t_-]{0,2})?(?:classifications?|class|sensitivity|sensitivity[ _-]label|"
-    r"confidentiality|marking|label|licen[cs]e|secrecy|distribution|handling|protection|status|"
-    r"klassifi(?:zi|ka)\w{2,10}|einstufung|vertraulichkeit|schutz(?:klasse|bedarf|stufe)|verteiler|"
-    r"geheimhaltungs\w{3,8}|diffusion|confidentialité|classificación|clasificación|clasificacion|"
-    r"confidencialidad|classificazione|riservatezza|classificatie|rubricering|vertrouwelijkheid|"
-    r"classificação|sigilo|klauzula|säkerhetsklass|级别|密级|等级|机密等级|区分|등급|гриф)"
-    r"[ \t\"'*_`)>]*(?:</\w+>)?[ \t]*(?::|=|\||：)[ \t\"'*_`|>\\(\[]*"
+    r"(?i)(?:^|[^\pL])(?:(?:security|document|information|data|sensitivity|geheim|schutz|"
+    r"vertraulichkeits|informations?)[ \t_-]{0,2})?"
+    r"(?:classifications?|class|sensitivity|sensitivity[ _-]label|confidentiality|marking|label|"
+    r"licen[cs]e|secrecy|distribution|handling|protection|status|klassifi(?:zi|ka)\w{2,10}|einstufung|"
+    r"vertraulichkeit|schutz(?:klasse|bedarf|stufe)|verteiler|geheimhaltungs\w{3,8}|diffusion|"
+    r"confidentialité|classificación|clasificación|clasificacion|confidencialidad|classificazione|"
+    r"riservatezza|classificatie|rubricering|vertrouwelijkheid|classificação|sigilo|klauzula|"
+    r"säkerhetsklass|级别|密级|等级|机密等级|区分|등급|гриф)"
+    r"[ \t\"'*_`)>]*(?:</\w+>)?[ \t]*(?::|=|\||[ \t]{3})[ \t]*(?:</?\w+>)?[ \t\"'*_`|>\\(\[]*"
     r"(?:UNCLASSIFIED|document|dokument|company|information)?[ \t]*$"
 )
 _SUBJECT = re2.compile(
@@ -22,10 +23,10 @@ _SUBJECT = re2.compile(
     r"[ \t]?:[ \t]*(?:(?:re|fw|fwd|aw|wg|tr)[ \t]?:[ \t]*)*[\[(*]?[ \t]*$"
 )
 _PARTING_BEFORE = re2.compile(
-    r"(?:^|[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>:])[ \t]{1,3}|[^\w \t.,;\"'`=&-]+[ \t]*)$"
+    r"(?:^|[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>])[ \t]{1,3}|[^\w \t.,:;\"'`=&-]+[ \t]*)$"
 )
 _PARTING_BEHIND = re2.compile(
-    r"^(?:[ \t]{3,}|\t|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
+    r"^(?:[ \t]{3,}|\t|</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
 )
 _PAGE = re2.compile(
     r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|^[\W]*[0-9]{1,4}[\W]|\W[0-9]{1,4}\W*$"
@@ -62,6 +63,16 @@ def among_capitals(place: Place) -> bool:
         place.in_capitals
         and 0 < len(others) <= 5
         and not any(c.islower() for word in others for c in word)
+    )
+
+
+def phrase_at_line_end(place: Place) -> bool:
+    """A phrase of two or more words in capitals that ends a line of small letters."""
+    return (
+        place.in_capitals
+        and len(place.words.split()) > 1
+        and not place.right.strip(" .:-*\r")
+        and any(c.islower() for c in place.left)
     )
 
 

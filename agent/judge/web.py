@@ -1,7 +1,7 @@
 """Text of an HTML flavour, visible and hidden, and the way back to the source.
 
-A clipboard's HTML is anybody's: it is cut with RE2 in one pass, in linear time, and never parsed into
-a tree. Comments, hidden elements and the attributes that hold words are text here too.
+A clipboard's HTML is anybody's: it is cut with RE2 in one pass, in linear time, and never parsed
+into a tree. Comments, hidden elements and the attributes that hold words are text here too.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ _TAG_END = re2.compile(r"""(?s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>?""")
 _WORDS_IN_TAG = re2.compile(
     r"""(?is)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*("[^"]*"|'[^']*')"""
 )
+#: Tags that do not end a line.
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong "
-    "sub sup tt u var wbr o:p".split()
+    ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins")
+    + ("kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt")
+    + ("u", "var", "wbr", "o:p")
 )
 
 
