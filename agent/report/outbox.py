@@ -60,13 +60,20 @@ class Outbox:
     def put_enrolment(
         self, central: str, address: str, headers: Mapping[str, str], body: bytes
     ) -> int:
-        """Keep the enrolment before it is sent, unless just this one waits. Its id."""
+        """Keep the enrolment before it is sent; its id. Just this one may wait already.
+
+        One with another token, which waits as well, is never sent any more.
+        """
+        self.db.execute(
+            "DELETE FROM messages WHERE kind = 'enrolment' AND state = 'waiting' AND plain != ?",
+            (body,),
+        )
         row = self.db.execute(
-            "SELECT id, plain FROM messages WHERE kind = 'enrolment' AND state = 'waiting'"
+            "SELECT id FROM messages WHERE kind = 'enrolment' AND state = 'waiting'"
             " AND central = ?",
             (central,),
         ).fetchone()
-        if row is not None and row["plain"] == body:
+        if row is not None:
             return int(row["id"])
         put = self.db.execute(
             "INSERT INTO messages (kind, state, central, address, headers, plain, sealed,"

@@ -1,0 +1,104 @@
+"""The device's own key: 32 random bytes, in the system's keyring, else in a file of mode 0600."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import keyring
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from agent.report.randomness import Randomness
+from agent.words import gettext as _
+
+SERVICE = "plimsoll"
+KEY_BYTES = 32
+
+_FILE = "device-key"
+
+
+class KeyUnreachable(Exception):
+    """The keyring does not answer now, such as before it is unlocked. A sentence for a person."""
+
+
+def read_key(home: Path) -> bytes | None:
+    """The key of this state folder, or None where there is none. Raises KeyUnreachable."""
+    file = home / _FILE
+    try:
+        kept = file.read_text("ascii") if file.exists() else _from_keyring(home)
+    except (OSError, ValueError, KeyringError):
+        raise KeyUnreachable(_("The device's key cannot be read now.")) from None
+    return _key(kept)
+
+
+def make_key(home: Path, randomness: Randomness) -> bytes:
+    """Make a key and keep it. Raises KeyUnreachable where it can be kept nowhere."""
+    key = randomness(KEY_BYTES)
+    try:
+        keyring.set_password(SERVICE, _entry(home), key.hex())
+        if _key(_from_keyring(home)) == key:
+            return key
+    except KeyringError:
+        # No keyring here, or one that nobody unlocks: the file is what remains.
+        pass
+    _write(home / _FILE, key)
+    return key
+
+
+def forget_key(home: Path) -> None:
+    """Take the key away from wherever it is."""
+    (home / _FILE).unlink(missing_ok=True)
+    try:
+        keyring.delete_password(SERVICE, _entry(home))
+    except (PasswordDeleteError, KeyringError):
+        # It was not there, or there is no keyring.
+        return
+
+
+def where_is_the_key(home: Path) -> str:
+    """`keyring`, `file`, `nowhere` (not made yet) or `unreachable`, for `plimsoll doctor`."""
+    if (home / _FILE).exists():
+        return "file"
+    try:
+        return "keyring" if read_key(home) else "nowhere"
+    except KeyUnreachable:
+        return "unreachable"
+
+
+def key_digest(key: bytes) -> bytes:
+    """What central keeps of the key: its SHA-256."""
+    return hashlib.sha256(key).digest()
+
+
+def _from_keyring(home: Path) -> str | None:
+    try:
+        return keyring.get_password(SERVICE, _entry(home))
+    except keyring.errors.NoKeyringError:
+        return None
+
+
+def _entry(home: Path) -> str:
+    # One account may have several state folders, and each is a device of its own.
+    return "device key " + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+
+
+def _key(kept: str | None) -> bytes | None:
+    try:
+        key = bytes.fromhex(kept or "")
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES else None
+
+
+def _write(file: Path, key: bytes) -> None:
+    draft = file.with_suffix(".new")
+    try:
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
+            out.write(key.hex())
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(file)
+    except OSError:
+        raise KeyUnreachable(_("The device's key can be kept nowhere.")) from None
