@@ -1,0 +1,109 @@
+"""Starting and stopping central, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.central.server import LONG, Server, run_central
+
+
+def test_it_serves_from_an_empty_folder_and_stops_without_a_word(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        assert server.first_line == f"Console: {server.address}/\n"
+        assert requests.get(server.address, timeout=20).status_code == 200
+    assert (server.process.returncode, server.output, server.errors) == (0, "", "")
+
+
+def test_ctrl_c_stops_it_too(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(20) == 0
+    assert server.errors == ""
+
+
+def test_a_folder_is_served_once(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        done = run_central("serve", "--home", str(server.home), "--demonstration")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Central is being served from")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_taken_port_is_named_in_one_line(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        port = str(server.port)
+        done = run_central(
+            "serve", "--home", str(tmp_path / "other"), "--port", port, "--demonstration"
+        )
+    assert done.returncode == 1
+    assert port in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (["--demonstration", "--host", "192.0.2.1"], 1, "this machine only"),
+        (["--host", "192.0.2.1"], 1, "no sign-in"),
+        (["--week-seconds", "60"], 2, "--demonstration only"),
+        (["--roles", "emperor"], 2, "no role"),
+        (["--database", "nonsense"], 1, "database address"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    tmp_path: Path, options: list[str], status: int, words: str
+) -> None:
+    done = run_central("serve", "--home", str(tmp_path / "home"), *options)
+    assert (done.returncode, words in done.stderr) == (status, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_weeks_of_two_lengths_never_meet_in_one_store(tmp_path: Path) -> None:
+    with Server(tmp_path / "home"):
+        pass
+    done = run_central("serve", "--home", str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert f"--week-seconds {LONG}" in done.stderr
+
+
+def test_a_role_that_is_left_out_is_not_served(tmp_path: Path) -> None:
+    with Server(tmp_path / "home", "--roles", "issuer") as server:
+        assert requests.get(server.address, timeout=20).status_code == 404
+        assert requests.post(f"{server.address}/v1/messages", timeout=20).status_code == 404
+        assert requests.post(f"{server.address}/v1/enrol", timeout=20).status_code == 400
+
+
+def test_the_doctor_finds_a_running_central_well(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        done = run_central("doctor", "--home", str(server.home), "--json")
+    checks = {check["name"]: check for check in json.loads(done.stdout)}
+    assert done.returncode == 0
+    assert checks["server"]["words"] == "running."
+    assert all(check["good"] for check in checks.values())
+
+
+def test_the_doctor_changes_nothing_in_an_empty_folder(tmp_path: Path) -> None:
+    done = run_central("doctor", "--home", str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert not (tmp_path / "home").exists()
+
+
+def test_the_doctor_sees_a_key_that_others_can_read(tmp_path: Path) -> None:
+    run_central("enrol", "--home", str(tmp_path / "home"))
+    (tmp_path / "home" / "collector.key").chmod(0o644)
+    done = run_central("doctor", "--home", str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "look  key" in done.stdout
+
+
+def test_a_spoiled_key_is_named_and_kept(tmp_path: Path) -> None:
+    run_central("enrol", "--home", str(tmp_path / "home"))
+    (tmp_path / "home" / "collector.key").write_text("spoiled")
+    done = run_central("enrol", "--home", str(tmp_path / "home"))
+    assert (done.returncode, "holds no key" in done.stderr) == (1, True)
+    assert (tmp_path / "home" / "collector.key").read_text() == "spoiled"

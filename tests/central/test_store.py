@@ -1,0 +1,115 @@
+"""One suite for every store. It runs on SQLite, and on each database address in the environment
+variable PLIMSOLL_TEST_DATABASES (separated by spaces)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, MetaData, inspect
+
+from central.registry import load_registry
+from central.store.engine import StoreError, open_store, sqlite_url, writing
+from central.store.enrolments import Enrolments
+from central.store.housekeeping import tidy
+from central.store.messages import Cell, Entry, Messages, Outcome
+from central.store.sums import Sum, newest_week, read_sums
+from central.store.tables import SPENT
+from central.store.terms import agree
+from central.weeks import WEEK, Weeks
+
+STORES = ["sqlite", *os.environ.get("PLIMSOLL_TEST_DATABASES", "").split()]
+
+
+@pytest.fixture(params=STORES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return sqlite_url(tmp_path) if request.param == "sqlite" else str(request.param)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = open_store(url)
+    yield engine
+    everything = MetaData()
+    everything.reflect(engine)
+    everything.drop_all(engine)
+    engine.dispose()
+
+
+def entry(
+    week: int = 2000, value: int = 1, nonce: bytes | None = None, mark: bytes = b"x"
+) -> Entry:
+    cell = Cell(week, late=False, metric=66, group=0, state=min(value, 1))
+    return Entry(week, nonce or secrets.token_bytes(32), mark * 32, cell, value)
+
+
+def test_messages_add_up_by_state(engine: Engine) -> None:
+    messages = Messages(engine)
+    assert set(messages.add([entry(value=0), entry(value=3), entry(value=2)])) == {Outcome.COUNTED}
+    messages.add([entry(value=1)])
+    assert read_sums(engine, 2000, 2000) == {(2000, 66): {0: Sum(1, 0), 1: Sum(3, 6)}}
+    assert newest_week(engine, 2100) == 2000
+
+
+def test_a_repeat_is_told_from_a_conflict_in_one_batch_and_later(engine: Engine) -> None:
+    messages, nonce = Messages(engine), secrets.token_bytes(32)
+    batch = [entry(nonce=nonce), entry(nonce=nonce), entry(nonce=nonce, mark=b"y")]
+    assert messages.add(batch) == [Outcome.COUNTED, Outcome.REPEATED, Outcome.CONFLICT]
+    assert messages.add(batch) == [Outcome.REPEATED, Outcome.REPEATED, Outcome.CONFLICT]
+    assert read_sums(engine, 0, 9999)[(2000, 66)] == {1: Sum(1, 1)}
+
+
+def test_two_collectors_count_the_same_messages_once(engine: Engine, url: str) -> None:
+    entries = [entry() for _ in range(200)]
+    second = open_store(url)
+    with ThreadPoolExecutor(2) as threads:
+        for one in (engine, second):
+            threads.submit(lambda store: [Messages(store).add([e]) for e in entries], one)
+    second.dispose()
+    assert read_sums(engine, 0, 9999)[(2000, 66)] == {1: Sum(200, 200)}
+
+
+def test_two_devices_race_for_one_token_and_one_wins(engine: Engine) -> None:
+    enrolments = Enrolments(engine)
+    enrolments.add_token(b"t" * 32, uses=1, last_day=10)
+    devices = [bytes([number]) * 32 for number in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        won = list(threads.map(lambda key: enrolments.enrol(b"t" * 32, key, 5, 10), devices))
+    assert sum(won) == 1
+    assert [enrolments.knows(key) for key in devices] == won
+
+
+def test_a_token_ends_with_its_last_day(engine: Engine) -> None:
+    enrolments = Enrolments(engine)
+    enrolments.add_token(b"t" * 32, uses=5, last_day=10)
+    assert enrolments.enrol(b"t" * 32, b"a" * 32, 5, 10)
+    assert not enrolments.enrol(b"t" * 32, b"b" * 32, 5, 11)
+    assert (enrolments.open_tokens(10), enrolments.open_tokens(11)) == (1, 0)
+    assert (enrolments.count(4), enrolments.count(5)) == (0, 1)
+
+
+def test_old_nonces_and_old_sums_are_thrown_away(engine: Engine) -> None:
+    messages = Messages(engine)
+    messages.add([entry(week=1900), entry(week=1999)])
+    tidy(engine, load_registry(), Weeks(), 2000 * WEEK)
+    tables = [name for name in inspect(engine).get_table_names() if name.startswith(SPENT)]
+    assert tables == [f"{SPENT}1999"]
+    assert list(read_sums(engine, 0, 9999)) == [(1999, 66)]
+
+
+def test_a_store_of_a_newer_schema_is_left_alone(engine: Engine) -> None:
+    agree(engine, Weeks())
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE terms SET value = '2' WHERE name = 'schema'")
+    with pytest.raises(StoreError, match="newer"):
+        agree(engine, None)
+
+
+def test_a_file_that_is_no_store_is_named_in_words(tmp_path: Path) -> None:
+    (tmp_path / "central.sqlite").write_text("not a database, but long enough to be looked at" * 9)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(sqlite_url(tmp_path))
