@@ -30,14 +30,19 @@ from agent.words import gettext as _
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help=_("The state folder."),
 )
+@click.option(
+    "--install-values",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("A JSON file of settings, as an installation leaves them."),
+)
 @click.option("--enrolment", default="", help=_("Instead of the string in the settings."))
-def uplink(home: Path, enrolment: str) -> None:
+def uplink(home: Path, install_values: Path | None, enrolment: str) -> None:
     """Send what is due. Exit status: 0 done or to be tried again, 1 it cannot be tried."""
     # The agent may end us at any moment; whatever we do survives that.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     truststore.inject_into_ssl()
     try:
-        summary = _visit(home, enrolment or load_settings(home).enrolment)
+        summary = _visit(home, enrolment or load_settings(home, install_values).enrolment)
     except (EnrolmentError, RegistryError, StoreError) as fault:
         summary = {"state": "failed", "words": str(fault)}
     click.echo(json.dumps(summary))
