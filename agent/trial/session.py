@@ -53,9 +53,11 @@ def session(
     *,
     week_seconds: int = 60,
     environment: Mapping[str, str] = os.environ,
+    install_values: Path | None = None,
 ) -> Iterator[Session]:
     """Start everything and end everything.
 
+    `install_values` is a JSON file of settings, as an installation would leave them.
     Where a company has enrolled this device, only the companion is started. Raises AlreadyRunning
     (nothing was changed), TrialError, and OSError where the state folder cannot be used.
     """
@@ -76,7 +78,7 @@ def session(
             there = enter(found)
             console = there.address
             _choose(home, there.enrolment)
-        agent = enter(_agent(home, inside, logs / "agent.log"))
+        agent = enter(_agent(home, install_values, inside, logs / "agent.log"))
         picture = None
         if display.virtual:
             picture = enter(live_screenshot(display.name, home / "screen.png"))
@@ -101,9 +103,11 @@ def _choose(home: Path, enrolment: str) -> None:
 
 @contextmanager
 def _agent(
-    home: Path, environment: Mapping[str, str], log: Path
+    home: Path, install_values: Path | None, environment: Mapping[str, str], log: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
-    program = (sys.executable, "-m", "agent.run", "--home", str(home))
+    program = [sys.executable, "-m", "agent.run", "--home", str(home)]
+    if install_values:
+        program += ["--install-values", str(install_values)]
     with child(program, environment=environment, log=log) as process:
         _wait_for_door(home, process, log)
         yield process
