@@ -69,6 +69,7 @@ def _run(app: QApplication, door: Path) -> int:
     surfaces.messages_wanted.connect(companion.fetch_messages)
     watch = _watch(app, door, companion)
     ending = EndingOnSignal(app.quit)
+    surfaces.start()
     watch.start()
     log.info("tray.started: %s", QGuiApplication.platformName())
     status = app.exec()

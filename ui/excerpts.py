@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+import math
+
+from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from agent.words import gettext as _
 from ui.question import Excerpt, Question
@@ -23,28 +24,14 @@ class Excerpts(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("What was found"))
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._fill(question, colours)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        copy = self.document().clone()
-        frame = 2 * self.fontMetrics().height()
-        copy.setTextWidth(max(1, width - frame))
-        wanted = int(copy.size().height()) + frame // 2
-        return min(wanted, MOST_LINES * self.fontMetrics().lineSpacing())
-
-    def sizeHint(self) -> QSize:
-        width = 30 * self.fontMetrics().averageCharWidth()
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().lineSpacing()
-        return QSize(8 * line, 4 * line)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A new width breaks the lines anew."""
+        super().resizeEvent(event)
+        frame = self.height() - self.viewport().height()
+        wanted = math.ceil(self.document().size().height()) + max(frame, 0)
+        self.setFixedHeight(min(wanted, MOST_LINES * self.fontMetrics().lineSpacing()))
 
     def _fill(self, question: Question, colours: Colours) -> None:
         lit = QTextCharFormat()

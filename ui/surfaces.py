@@ -32,9 +32,12 @@ class Surfaces(QObject):
         self._window: Window | None = None
         self._tray = Tray(self.open_page, self.check_wanted.emit, self._about, offers)
         self.place = self._tray.place
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self.dress)
-        self.dress(hints.colorScheme())
+        self._colours = colours_for(app.styleHints().colorScheme())
+        app.styleHints().colorSchemeChanged.connect(self.dress)
+
+    def start(self) -> None:
+        """Appear in the tray. Everything the menu reaches must stand by now."""
+        self.dress(self._app.styleHints().colorScheme())
 
     @property
     def colours(self) -> Colours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
@@ -31,6 +31,11 @@ class TurningRow(QWidget):
                 self._layout.setAlignment(part, Qt.AlignmentFlag(0) if wide else side)
         super().resizeEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """As a column: a row that asked for its whole width would never be told to turn."""
+        hint = super().minimumSizeHint()
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), hint.height())
+
     def _width_of_parts(self) -> int:
         spacing = self._layout.spacing() * (len(self._parts) - 1)
         return spacing + sum(_width(part) for part in self._parts)
@@ -40,5 +45,5 @@ def _width(part: QWidget) -> int:
     """A label may wrap, so it asks for no more than a few words' room."""
     hint = part.sizeHint().width()
     return (
-        min(hint, part.fontMetrics().averageCharWidth() * 22) if isinstance(part, QLabel) else hint
+        min(hint, part.fontMetrics().averageCharWidth() * 34) if isinstance(part, QLabel) else hint
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -61,7 +61,7 @@ class WarningDialog(QDialog):
         column.setContentsMargins(em, em, em, em)
         column.setSpacing(em // 2)
         column.addWidget(self._header())
-        column.addWidget(Excerpts(self._question, self._colours), 1)
+        column.addWidget(Excerpts(self._question, self._colours))
         column.addWidget(label(self._question.clause))
         if self._question.whom_to_ask:
             column.addWidget(label(self._question.whom_to_ask, "heading"))
@@ -70,7 +70,9 @@ class WarningDialog(QDialog):
         self._ways, self._reasons = self._ways_out(), self._reasons_asked(self._question.way_on)
         for part in (self._ways, self._reasons, self._footer()):
             column.addWidget(part)
+        column.addStretch(1)
         self._reasons.hide()
+        self._safe_button().setProperty("safe", True)
         self._scroll = _scrolling(column_widget, self)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,6 +83,8 @@ class WarningDialog(QDialog):
         safe.setDefault(True)
         safe.setFocus(Qt.FocusReason.PopupFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
+        # Lines are broken only now; what they need is known after one turn of the event loop.
+        QTimer.singleShot(0, self, self._settle)
 
     def sizeHint(self) -> QSize:
         """As high as its content at a good line length, and never larger than the screen."""
@@ -231,6 +235,9 @@ class WarningDialog(QDialog):
             self.answered.emit(answer)
             super().reject()
 
+    def _settle(self) -> None:
+        self.resize(self.sizeHint())
+
     def _fit(self) -> None:
         """Grow to the content; a size that the person chose is never made smaller."""
         self.resize(self.size().expandedTo(self.sizeHint()))
@@ -247,6 +254,7 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
 def _scrolling(content: QWidget, dialog: QDialog) -> QScrollArea:
     area = QScrollArea(dialog)
     area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
