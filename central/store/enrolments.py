@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from central.store.engine import insert_for, reading, writing
 from central.store.tables import devices, tokens
@@ -24,18 +24,13 @@ class Enrolments:
     def enrol(self, token_hash: bytes, device: bytes, week: int, day: int) -> bool:
         """Whether this device is enrolled now. A device that asks twice uses the token once."""
         with self._engine.connect() as connection, connection.begin() as transaction:
-            insert = insert_for(connection)(devices).values(key=device, week=week)
-            new = connection.execute(insert.on_conflict_do_nothing()).rowcount == 1
-            same_token = tokens.c.hash == token_hash
-            if not new:
-                known = connection.scalar(select(tokens.c.hash).where(same_token))
+            if not _add_device(connection, device, week):
+                known = connection.scalar(select(tokens.c.hash).where(tokens.c.hash == token_hash))
                 return known is not None
-            usable = same_token & (tokens.c.uses > 0) & (tokens.c.last_day >= day)
-            used = update(tokens).where(usable).values(uses=tokens.c.uses - 1)
-            if connection.execute(used).rowcount == 1:
-                return True
-            transaction.rollback()
-            return False
+            if not _use_token(connection, token_hash, day):
+                transaction.rollback()
+                return False
+            return True
 
     def knows(self, device: bytes) -> bool:
         with reading(self._engine) as connection:
@@ -54,3 +49,18 @@ class Enrolments:
         with reading(self._engine) as connection:
             query = select(func.count()).select_from(tokens).where(usable)
             return connection.scalar(query) or 0
+
+
+# RETURNING says what was done in one way everywhere; drivers count rows each in their own.
+
+
+def _add_device(connection: Connection, device: bytes, week: int) -> bool:
+    insert = insert_for(connection)(devices).values(key=device, week=week)
+    added = insert.on_conflict_do_nothing().returning(devices.c.key)
+    return connection.scalar(added) is not None
+
+
+def _use_token(connection: Connection, token_hash: bytes, day: int) -> bool:
+    usable = (tokens.c.hash == token_hash) & (tokens.c.uses > 0) & (tokens.c.last_day >= day)
+    used = update(tokens).where(usable).values(uses=tokens.c.uses - 1).returning(tokens.c.hash)
+    return connection.scalar(used) is not None
