@@ -12,10 +12,15 @@ from ui.clipboard import Reader, Unread
 def reader_for(platform: str) -> Reader:
     """The reader for a Qt platform such as `xcb` or `wayland`."""
     if platform == "xcb":
-        from ui.x11_clipboard import X11Reader
-
-        return X11Reader()
+        return _read_from_x11
     return _read_through_qt
+
+
+def _read_from_x11(formats: Sequence[str], largest: int) -> dict[str, bytes]:
+    # Imported at the first copy: the tray is to stand in the panel before that.
+    from ui.x11_clipboard import X11Reader
+
+    return X11Reader()(formats, largest)
 
 
 def _read_through_qt(formats: Sequence[str], largest: int) -> dict[str, bytes]:

@@ -83,8 +83,6 @@ class WarningDialog(QDialog):
         safe.setDefault(True)
         safe.setFocus(Qt.FocusReason.PopupFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
-        # Lines are broken only now; what they need is known after one turn of the event loop.
-        QTimer.singleShot(0, self, self._settle)
 
     def sizeHint(self) -> QSize:
         """As high as its content at a good line length, and never larger than the screen."""
@@ -235,12 +233,16 @@ class WarningDialog(QDialog):
             self.answered.emit(answer)
             super().reject()
 
-    def _settle(self) -> None:
-        self.resize(self.sizeHint())
-
     def _fit(self) -> None:
         """Grow to the content; a size that the person chose is never made smaller."""
         self.resize(self.size().expandedTo(self.sizeHint()))
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """Lines are broken only after one turn of the event loop: show what is hidden then."""
+        hidden = self._scroll.verticalScrollBar().maximum()
+        room = int(self.screen().availableGeometry().height() * 0.9)
+        self.resize(self.width(), min(self.height() + hidden, max(room, self.height())))
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

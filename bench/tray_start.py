@@ -1,0 +1,63 @@
+"""From start to the icon in the panel, and the tray's memory: `python bench/tray_start.py`.
+
+Needs a screen (DISPLAY) with a tray, such as Xvfb with trayer. Limits: 0.6 s warm, 60 MB.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import psutil
+from Xlib import X, display
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 7
+SECONDS, MEGABYTES = 0.6, 60.0
+
+
+def _icon_stands(connection: display.Display) -> bool:
+    info = connection.intern_atom("_XEMBED_INFO")
+    waiting = [connection.screen().root]
+    while waiting:
+        window = waiting.pop()
+        waiting += window.query_tree().children
+        if window.get_full_property(info, X.AnyPropertyType):
+            return True
+    return False
+
+
+def _once(connection: display.Display) -> tuple[float, float, float]:
+    """Seconds to the icon; resident and unique megabytes two seconds later."""
+    with tempfile.TemporaryDirectory() as home:
+        begun = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", "ui.app", "--home", home], cwd=ROOT)
+        while not _icon_stands(connection):
+            time.sleep(0.005)
+        took = time.perf_counter() - begun
+        time.sleep(2)
+        memory = psutil.Process(process.pid).memory_full_info()
+        process.terminate()
+        process.wait(10)
+    return took, memory.rss / 1e6, memory.uss / 1e6
+
+
+def main() -> int:
+    """Print the medians; 1 where a limit is passed."""
+    connection = display.Display()
+    connection.set_error_handler(lambda *_of_no_use: None)
+    _once(connection)
+    seconds, resident, unique = (
+        median(column) for column in zip(*(_once(connection) for _ in range(ROUNDS)), strict=True)
+    )
+    print(f"start to tray, warm, median of {ROUNDS}: {seconds:.2f} s (limit {SECONDS})")
+    print(f"resident {resident:.1f} MB (limit {MEGABYTES:.0f}), unique {unique:.1f} MB")
+    return int(seconds > SECONDS or resident > MEGABYTES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
