@@ -104,9 +104,10 @@ class Catalogue:
 
     def by_command_line(self, text: str) -> Tool | None:
         """As `by_process`, for a program's name or a whole command line in one text."""
+        tool = self.by_process(text, (text,))
         words = text.split()
-        tool = self.by_process(text, words)
-        if tool is None and len(words) > 1:
+        # “Notion Calendar” is one name; the name of a command has no capitals.
+        if tool is None and len(words) > 1 and words[0] == words[0].lower():
             tool = self.by_process(program_name(words[0]), words, words[0])
         return tool
 

@@ -1,0 +1,85 @@
+"""How soon the process sensor sees programs start, and what it costs while nothing starts.
+
+    python -m bench.process_sensor [--programs 300] [--idle SECONDS]
+
+Starts copies of `sleep` under the name of an AI tool that the catalogue knows, one after another,
+and waits for the sensor to say so. Exit status 1 where a limit is not held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import queue
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from agent.catalogue import load_catalogue
+from agent.events import Sighting
+from agent.sense.tools.processes import ProcessSensor
+
+MEAN, WORST, IDLE = 0.3, 1.0, 0.2
+PROGRAM = "aider"
+
+
+def main() -> int:
+    arguments = _arguments()
+    seen: queue.Queue[tuple[float, Sighting]] = queue.Queue()
+    sensor = ProcessSensor(load_catalogue())
+    sensor.start(lambda sighting: seen.put((time.monotonic(), sighting)))
+    try:
+        idle = _idle_cost(arguments.idle)
+        with tempfile.TemporaryDirectory() as folder:
+            program = Path(folder, PROGRAM)
+            shutil.copy("/bin/sleep", program)
+            delays = [_delay(program, seen, sensor, turn) for turn in range(arguments.programs)]
+    finally:
+        sensor.stop()
+    mean, worst = statistics.fmean(delays), max(delays)
+    print(f"{len(psutil.pids())} processes on this machine, {len(delays)} programs started")
+    print(f"seen after, mean: {mean:.3f} s (limit {MEAN})")
+    print(f"seen after, worst: {worst:.3f} s (limit {WORST})")
+    print(f"processor, nothing of ours starts: {idle:.3f} % of a core (limit {IDLE})")
+    return 0 if mean <= MEAN and worst <= WORST and idle <= IDLE else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--programs", type=int, default=300)
+    parser.add_argument("--idle", type=float, default=60.0, help="seconds")
+    return parser.parse_args()
+
+
+def _idle_cost(seconds: float) -> float:
+    """Per cent of one core that this process takes while the sensor waits."""
+    time.sleep(2)  # what runs already is read first
+    before = time.process_time()
+    time.sleep(seconds)
+    return (time.process_time() - before) / seconds * 100
+
+
+def _delay(
+    program: Path, seen: queue.Queue[tuple[float, Sighting]], sensor: ProcessSensor, turn: int
+) -> float:
+    # At any moment of the sensor's interval, not in step with it.
+    time.sleep(turn * 0.077 % 0.25)
+    started = time.monotonic()
+    process = subprocess.Popen([program, "60"])
+    try:
+        at, _sighting = seen.get(timeout=10)
+    finally:
+        process.kill()
+        process.wait()
+    while "aider" in sensor.running():
+        time.sleep(0.02)
+    return at - started
+
+
+if __name__ == "__main__":
+    sys.exit(main())
