@@ -10,6 +10,7 @@ import json
 import os
 import shlex
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ EXTENSION = ROOT / "ui" / "browser"
 #: The name in ui/browser/background/companion.js.
 HOST_NAME = "plimsoll.host"
 DRIVER = "/usr/bin/chromedriver"
+#: Seconds until the extension must have heard from the agent.
+PATIENCE = 20.0
+#: Seconds between two looks.
+PAUSE = 0.05
+
+_REGISTERED = "return chrome.scripting.getRegisteredContentScripts().then(found => found.length)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,17 @@ def chromium(
         yield driver
     finally:
         driver.quit()
+
+
+def wait_for_guard(driver: webdriver.Chrome) -> None:
+    """Return once the extension knows from the agent where to stand guard. Raises TrialError."""
+    driver.get(f"chrome-extension://{extension_id(EXTENSION)}/manifest.json")
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if driver.execute_script(_REGISTERED):
+            return
+        time.sleep(PAUSE)
+    raise TrialError(_("The extension does not stand guard."))
 
 
 def _arguments(profile: Path, site: Site) -> list[str]:

@@ -8,6 +8,8 @@ class Guard {
   /** One act at a time: whatever comes while a question stands is not let through. */
   #busy = false;
   #draggedFromHere = false;
+  /** Keys that went down in the dialog: the page must not hear of their going up either. */
+  #down = new Set();
   /** @type {WarningDialog | null} */
   #dialog = null;
 
@@ -97,13 +99,18 @@ class Guard {
    * @param {KeyboardEvent} event
    */
   #onKey(event) {
-    if (!this.#busy || !event.isTrusted) {
+    if (!event.isTrusted) {
       return;
     }
-    if (this.#dialog) {
+    if (event.type === "keyup" && this.#down.delete(event.code)) {
       event.stopImmediatePropagation();
+    } else if (this.#dialog) {
+      event.stopImmediatePropagation();
+      if (event.type === "keydown") {
+        this.#down.add(event.code);
+      }
       this.#dialog.onKey(event);
-    } else if (event.key === "Enter") {
+    } else if (this.#busy && event.key === "Enter") {
       event.preventDefault();
       event.stopImmediatePropagation();
     }

@@ -69,9 +69,17 @@ class WarningDialog {
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       this.#moveFocus(event);
     } else {
-      this.#root.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.dispatchEvent(
-        new CustomEvent("shortcut"),
-      );
+      this.#takeShortcut(event);
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #takeShortcut(event) {
+    const named = `[aria-keyshortcuts="${CSS.escape(event.key)}"]`;
+    const taker = this.#root.querySelector(named);
+    if (taker) {
+      event.preventDefault(); // or the key would be typed into the page that gets the focus back
+      taker.dispatchEvent(new CustomEvent("shortcut"));
     }
   }
 

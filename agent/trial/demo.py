@@ -1,0 +1,163 @@
+"""The demonstration: a whole company on one machine, and what a person in it would see.
+
+stand-in chat page ─ Chromium with our extension ─ plimsoll-host ─ agent ─ central
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import mss
+import mss.tools
+from selenium import webdriver
+
+from agent.door_client import DoorClient
+from agent.trial import scenes
+from agent.trial.certificate import make_certificate
+from agent.trial.chat_page import Field
+from agent.trial.chat_server import chat_server
+from agent.trial.child import TrialError
+from agent.trial.chromium import Site, chromium, register_host, wait_for_guard
+from agent.trial.scenes import Stage
+from agent.trial.session import Session, session
+from agent.trial.typist import Typist
+from agent.words import gettext as _
+
+#: Seconds of a demonstration's week.
+WEEK = 15
+#: Seconds until a closed week must have reached central.
+PATIENCE = 75.0
+
+INSTALLED = {"approved_tool_name": "Company Copilot", "approved_tool_url": scenes.APPROVED_URL}
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Prints each step and keeps a picture of the screen."""
+
+    folder: Path
+    display: str
+    say: Say
+
+    def tell(self, words: str, name: str) -> None:
+        number = len(list(self.folder.glob("*.png"))) + 1
+        with mss.MSS(display=self.display) as screen:
+            picture = screen.grab(screen.monitors[0])
+        file = self.folder / f"{number:02}-{name}.png"
+        mss.tools.to_png(picture.rgb, picture.size, output=str(file))
+        self.say(f"  ✓ {words}")
+
+
+def demonstrate(folder: Path, say: Say, stay: Callable[[Session], None] | None = None) -> None:
+    """Play every scene; pictures and `sent.txt` go to `folder`. Raises TrialError at the first
+    step that fails. `stay` is called before everything is put away."""
+    _emptied(folder)
+    with tempfile.TemporaryDirectory(prefix="plimsoll-demo-") as place, ExitStack() as stack:
+        running, stage = stack.enter_context(_opened(Path(place), folder, say))
+        _play(stage, say)
+        _count(running, stage, folder)
+        if stay:
+            stay(running)
+        say(_("The agent is killed"))
+        stage.page.open()
+        with stage.copied(scenes.marked_text("plain")):
+            scenes.agent_killed(stage, "plain", running.agent.pid)
+
+
+@contextmanager
+def _opened(place: Path, folder: Path, say: Say) -> Iterator[tuple[Session, Stage]]:
+    installed = place / "install.json"
+    installed.write_text(json.dumps(INSTALLED), "utf-8")
+    with ExitStack() as stack:
+        enter = stack.enter_context
+        running = enter(
+            session(
+                place / "home",
+                week_seconds=WEEK,
+                environment=_without_desktop(os.environ),
+                install_values=installed,
+            )
+        )
+        driver = enter(_browser(place, running))
+        album = Album(folder, running.display.name, say)
+        yield running, Stage(driver, Typist(running.environment, place), place, album.tell)
+
+
+@contextmanager
+def _browser(place: Path, running: Session) -> Iterator[webdriver.Chrome]:
+    certificate = make_certificate("chatgpt.com", place)
+    profile = place / "profile"
+    register_host(profile, running.home)
+    with (
+        chat_server(certificate.file) as port,
+        chromium(profile, Site(port, certificate.pin), running.environment) as driver,
+    ):
+        driver.set_window_rect(0, 0, 1280, 765)
+        wait_for_guard(driver)
+        yield driver
+
+
+def _play(stage: Stage, say: Say) -> None:
+    stage.page.open()
+    fields: tuple[Field, ...] = ("plain", "rich")
+    names = {"plain": _("A plain text field"), "rich": _("A rich editor (ProseMirror)")}
+    for field in fields:
+        say(names[field])
+        with stage.copied(scenes.marked_text(field)):
+            for scene in (scenes.held, scenes.redacted, scenes.opened_approved, scenes.continued):
+                scene(stage, field)
+        with stage.copied(scenes.PUBLIC):
+            scenes.unmarked(stage, field)
+
+
+def _count(running: Session, stage: Stage, folder: Path) -> None:
+    """Wait until a week with our warnings was sent; show it in the console and to the byte."""
+    _wait_until_counted(running)
+    shown = [sys.executable, "-m", "agent.cli", "--home", str(running.home), "sent"]
+    done = subprocess.run(shown, capture_output=True, text=True, env=dict(running.environment))
+    if done.returncode:
+        raise TrialError(_("plimsoll sent failed: {reason}").format(reason=done.stderr.strip()))
+    (folder / "sent.txt").write_text(done.stdout, "utf-8")
+    stage.driver.get(str(running.console_url))
+    stage.tell(_("The console shows the counts; sent.txt shows every byte that left."), "console")
+
+
+def _wait_until_counted(running: Session) -> None:
+    end = time.monotonic() + PATIENCE
+    with DoorClient(running.home / "door") as door:
+        while time.monotonic() < end:
+            if any(map(_is_our_warning, door.ask("sent")["messages"])):
+                return
+            time.sleep(0.5)
+    raise TrialError(_("No count reached central."))
+
+
+def _is_our_warning(message: Mapping[str, object]) -> bool:
+    return (
+        message.get("state") == "sent"
+        and str(message.get("metric", "")).startswith("warn.")
+        and bool(message.get("value"))
+    )
+
+
+def _without_desktop(environment: Mapping[str, str]) -> dict[str, str]:
+    """Keys are typed and windows change: that must not happen on a person's own desktop."""
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY"}
+    return {name: value for name, value in environment.items() if name not in hidden}
+
+
+def _emptied(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for picture in (*folder.glob("*.png"), folder / "sent.txt"):
+        picture.unlink(missing_ok=True)

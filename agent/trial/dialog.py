@@ -1,0 +1,74 @@
+"""Looks at the warning in a page. It stands in a closed shadow root, so only the browser can tell.
+
+Everything is read over the Chrome DevTools Protocol; the page itself knows nothing of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from selenium import webdriver
+
+from agent.trial.child import TrialError
+from agent.words import gettext as _
+
+#: Seconds the dialog may take to come or to go.
+PATIENCE = 10.0
+#: Seconds between two looks.
+PAUSE = 0.03
+
+_SILENT = frozenset({"STYLE", "svg"})
+
+
+class Dialog:
+    """The warning that stands in the page of `driver`, if there is one."""
+
+    def __init__(self, driver: webdriver.Chrome) -> None:
+        self._driver = driver
+
+    def words(self) -> str:
+        """All its words, one part a line; nothing where no dialog stands."""
+        asked = {"depth": -1, "pierce": True}
+        document = self._driver.execute_cdp_cmd("DOM.getDocument", asked)
+        dialog = _find(document["root"], "DIALOG")
+        return "\n".join(_words(dialog)) if dialog and "open" in dialog["attributes"] else ""
+
+    def wait(self, words: str = "") -> str:
+        """Its words, once it stands and says `words`. Raises TrialError if it does not come."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            said = self.words()
+            if said and words in said:
+                return said
+            time.sleep(PAUSE)
+        raise TrialError(_("The warning did not appear."))
+
+    def wait_gone(self) -> None:
+        """Return once no dialog stands. Raises TrialError if it stays."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if not self.words():
+                return
+            time.sleep(PAUSE)
+        raise TrialError(_("The warning did not go away."))
+
+
+def _find(node: dict[str, Any], name: str) -> dict[str, Any] | None:
+    if node["nodeName"] == name:
+        return node
+    found = (_find(child, name) for child in _children(node))
+    return next((dialog for dialog in found if dialog), None)
+
+
+def _words(node: dict[str, Any]) -> Iterator[str]:
+    if node["nodeName"] == "#text":
+        yield node["nodeValue"]
+    elif node["nodeName"] not in _SILENT:
+        for child in _children(node):
+            yield from _words(child)
+
+
+def _children(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*node.get("children", []), *node.get("shadowRoots", [])]
