@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Verdict
@@ -55,11 +56,7 @@ class Judge:
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
         folded = fold(text)
-        found = []
-        for hit in self._markers.hits(folded):
-            heard = score(folded.text, hit)
-            if heard.confidence >= COUNTS_FROM:
-                found.append(_finding(hit, heard, folded, flavour))
+        found = [f for hits in self._markers.hits(folded) for f in _counting(hits, folded, flavour)]
         return _without_nested(found) if len(found) > 1 else found
 
     def _of_page(self, source: str, seen: set[str]) -> list[Finding]:
@@ -71,6 +68,14 @@ class Judge:
 
 def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:
     return flavour[0] != PLAIN, flavour[0]
+
+
+def _counting(hits: Iterator[Hit], folded: Folded, flavour: str) -> Iterator[Finding]:
+    """One rule's findings, at most as many as a verdict lists."""
+    scored = ((hit, score(folded.text, hit)) for hit in hits)
+    counting = ((hit, heard) for hit, heard in scored if heard.confidence >= COUNTS_FROM)
+    for hit, heard in islice(counting, MOST_FINDINGS):
+        yield _finding(hit, heard, folded, flavour)
 
 
 def _finding(hit: Hit, heard: Score, folded: Folded, flavour: str) -> Finding:

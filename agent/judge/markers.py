@@ -65,12 +65,12 @@ class Markers:
         if self._patterns:
             self._set.Compile()
 
-    def hits(self, folded: Folded) -> Iterator[Hit]:
-        """Candidates, rule by rule, each rule's from the start of the text on."""
+    def hits(self, folded: Folded) -> Iterator[Iterator[Hit]]:
+        """The candidates of each rule that has any, from the start of the text on."""
         if not self._patterns:
             return
         for number in sorted(self._set.Match(folded.data) or ()):
-            yield from _hits(self._patterns[number], folded)
+            yield _hits(self._patterns[number], folded)
 
 
 def _hits(pattern: Pattern, folded: Folded) -> Iterator[Hit]:

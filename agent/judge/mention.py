@@ -37,8 +37,8 @@ _NOUNS = re2.compile(
     r"buffer|research|stoff|informationen|unterlagen|daten)"
 )
 _LEVELS = re2.compile(
-    r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|unclassified|"
-    r"classified|protected|in-confidence|streng geheim|geheim|vertraulich|intern|öffentlich|offen|"
+    r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|"
+    r"unclassified|classified|protected|in-confidence|streng geheim|geheim|vertraulich|intern|öffentlich|offen|"
     r"vs-nfd|vs-vertraulich|tres secret|confidentiel|restreint|tlp[:_][a-z]+|cosmic top secret|cui|"
     r"fouo|highly confidential)\b|[|/,][ \t]*(?:red|amber|green|white|clear)\b"
     r"|绝密|机密|秘密|内部|极密|社外秘|極秘|대외비|극비|سري للغاية|سري ومكتوم"
@@ -56,7 +56,7 @@ _EXAMPLE = re2.compile(
     r"scanner|parse|validat|specimen|muster|placeholder)"
 )
 _DISCLAIMER = re2.compile(
-    r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|message|in error)|"
+    r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|in error)|"
     r"may contain|this (?:e-?mail|message)(?: and| is|,)|if you are not|sole use of|"
     r"bestimmungsgemäße|irrtümlich|destinataire|this transmission)"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -68,21 +68,27 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The text in its plain form. Linear in time and space; never raises, lone surrogates or not."""
+    """The text in its plain form. Linear in time and space; takes lone surrogates."""
     if text.isascii():
         return _join_spaced(text, text, array("Q"), array("Q"))
-    pieces, folded_starts, original_starts = [], array("Q"), array("Q")
-    at, moved = 0, False
+    changes = {c: plain for c in set(text) if (plain := _fold_character(c)) != c}
+    if _keeps_places(set(text), changes):
+        return _join_spaced(_exchange(text, changes), text, array("Q"), array("Q"))
+    pieces, folded_starts, original_starts, at = [], array("Q"), array("Q"), 0
     for start, end in _pieces(text):
         piece = _fold_piece(text[start:end])
         folded_starts.append(at)
         original_starts.append(start)
         pieces.append(piece)
         at += len(piece)
-        moved = moved or len(piece) != end - start or not _same_places(text[start:end])
-    if not moved:
-        folded_starts, original_starts = array("Q"), array("Q")
     return _join_spaced("".join(pieces), text, folded_starts, original_starts)
+
+
+def _keeps_places(alphabet: set[str], changes: Mapping[str, str]) -> bool:
+    """Whether each character becomes exactly one, and none joins the one before it."""
+    return all(len(plain) == 1 for plain in changes.values()) and not any(
+        unicodedata.combining(c) or "\u1100" <= c <= "\u11ff" for c in alphabet
+    )
 
 
 def fold_word(word: str) -> str:
@@ -155,23 +161,20 @@ def _fold_piece(piece: str) -> str:
         return piece
     if not unicodedata.is_normalized("NFKC", piece):
         piece = unicodedata.normalize("NFKC", piece)
-    changes: dict[str, str | int | None] = {
-        c: plain for c in set(piece) if (plain := _plain(c)) != c
-    }
+    return _exchange(piece, {c: plain for c in set(piece) if (plain := _plain(c)) != c})
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    return _fold_piece(character)
+
+
+def _exchange(text: str, changes: Mapping[str, str]) -> str:
     if len(changes) > _FEW:
-        return piece.translate(str.maketrans(changes))
+        return text.translate({ord(c): plain for c, plain in changes.items()})
     for character, plain in changes.items():
-        piece = piece.replace(character, str(plain))
-    return piece
-
-
-def _same_places(piece: str) -> bool:
-    """Whether a fold of unchanged length moved nothing: no character vanished or grew."""
-    if piece.isascii():
-        return True
-    return all(len(_fold_piece(c)) == 1 for c in set(piece)) and not any(
-        unicodedata.combining(c) for c in set(piece)
-    )
+        text = text.replace(character, plain)
+    return text
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ the mark speaks for (docs/decisions/redaction.md). A passage that occurs twice g
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,8 @@ _MOST_COMPANY = 5
 
 #: A blank line, a page break, or a line that opens with a mark in brackets ends a paragraph.
 _BREAK = re2.compile(
-    r"\n[ \t\r]*\n\s*|\f|\n(?:[ \t]*[0-9]{1,3}\.)?[ \t]*\((?:U|S|C|TS|R|IC|CUI|U//[A-Z/ ]{1,30}|(?:S|C|TS)//[A-Z/ ,-]{1,60})\)"
+    r"\n[ \t\r]*\n\s*|\f|"
+    r"\n(?:[ \t]*[0-9]{1,3}\.)?[ \t]*\((?:U|S|C|TS|R|IC|CUI|(?:U|S|C|TS)//[A-Z/ ,-]{1,60})\)"
 )
 #: A line that declares what follows to be public.
 _PUBLIC = re2.compile(
@@ -53,55 +55,78 @@ def redact(content: Content, findings: Iterable[Finding]) -> Redacted:
     """
     text, found = content.text, list(findings)
     own = [finding for finding in found if finding.flavour == PLAIN]
-    if not own and found:
-        own_level = max(finding.level for finding in found)
-        return _written(text, [Passage(0, len(text), own_level)] if text.strip() else [])
-    return _written(text, _merged(_passages(text, own)))
+    if own:
+        return _written(text, _merged(_passages(_Layout(text), own)))
+    if not found or not text.strip():
+        return Redacted(text, 0)
+    gravest = max(finding.level for finding in found)
+    return _written(text, [Passage(0, len(text), gravest)])
 
 
-def _passages(text: str, findings: Sequence[Finding]) -> Iterator[Passage]:
-    """The passage of each mark; marks of paragraphs overrule the page's."""
+class _Layout:
+    """Where the paragraphs and the public lines of a text are. Read once, asked often."""
+
+    def __init__(self, text: str) -> None:
+        # RE2 reads UTF-8, which has no lone surrogates; one question mark keeps each place.
+        self.text = text.encode("utf-8", "replace").decode()
+        breaks = [match.span() for match in _BREAK.finditer(self.text)]
+        #: A break that ends with a mark in brackets: the mark belongs to the next paragraph.
+        self._starts = [0] + [s + 1 if self.text[e - 1] == ")" else e for s, e in breaks]
+        self._ends = [start for start, _end in breaks] + [len(text)]
+        self._public = [match.span() for match in _PUBLIC.finditer(self.text)]
+
+    def paragraph(self, start: int, end: int) -> tuple[int, int]:
+        """The paragraphs that hold this span."""
+        first = bisect_right(self._starts, start) - 1
+        last = max(bisect_right(self._starts, end - 1) - 1, first)
+        return min(self._starts[first], start), max(self._ends[last], end)
+
+    def public_from(self, position: int) -> int:
+        """Where the next public line begins, or the text ends."""
+        index = bisect_left(self._public, (position, 0))
+        return self._public[index][0] if index < len(self._public) else len(self.text)
+
+    def public_until(self, position: int) -> int:
+        """Where the last public line before `position` ends, or the text begins."""
+        index = bisect_left(self._public, (position, 0))
+        while index and self._public[index - 1][1] > position:
+            index -= 1
+        return self._public[index - 1][1] if index else 0
+
+
+def _passages(layout: _Layout, findings: Sequence[Finding]) -> Iterator[Passage]:
+    """The passage of each mark. Marks of paragraphs overrule the page's."""
     ordered = sorted(findings, key=lambda finding: finding.start)
-    page = [finding for finding in ordered if _marks_page(text, finding)]
-    single = [finding for finding in ordered if finding not in page]
-    yield from (_paragraph(text, finding) for finding in single)
-    portioned = any(_is_portion(text, finding) for finding in single)
-    for index, finding in enumerate(page):
-        last = index + 1 == len(page)
-        until = len(text) if last else _line_start(text, page[index + 1].start)
-        yield from _page(text, finding, until, portioned)
+    pages = [finding for finding in ordered if _marks_page(layout.text, finding)]
+    others = [finding for finding in ordered if not _marks_page(layout.text, finding)]
+    for finding in others:
+        yield Passage(*layout.paragraph(finding.start, finding.end), finding.level)
+    portioned = any(_is_portion(layout.text, finding) for finding in others)
+    for finding, following in zip(pages, [*pages[1:], None], strict=False):
+        start = _line_start(layout.text, finding.start)
+        if portioned:
+            yield Passage(start, _line_end(layout.text, finding.end), finding.level)
+            continue
+        until = len(layout.text)
+        if following is not None:
+            until = _line_start(layout.text, following.start)
+        end = min(until, layout.public_from(finding.end))
+        if following is None and _is_foot(layout.text, finding):
+            start, end = layout.public_until(start), _line_end(layout.text, finding.end)
+        yield Passage(start, max(_trimmed(layout.text, end), finding.end), finding.level)
 
 
-def _page(text: str, finding: Finding, until: int, portioned: bool) -> Iterator[Passage]:
-    """From the line of the mark to the next mark or a public line; a foot speaks for what is above."""
-    start, level = _line_start(text, finding.start), finding.level
-    if portioned:
-        yield Passage(start, _line_end(text, finding.end), level)
-        return
-    public = _PUBLIC.search(text, finding.end)
-    end = min(until, public.start() if public else until)
-    yield Passage(start, end, level)
-    if not text[finding.end : end].strip(" \t\r\n*_-=/#|>.,") and end == len(text):
-        yield Passage(_public_above(text, start), start, level)
+def _trimmed(text: str, end: int) -> int:
+    """Before the blank lines that part a passage from what follows."""
+    while end < len(text) and end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
-def _public_above(text: str, start: int) -> int:
-    """Where the text above a foot stops being marked by it: behind the last public line."""
-    ends = [match.end() for match in _PUBLIC.finditer(text[:start])]
-    return ends[-1] if ends else 0
-
-
-def _paragraph(text: str, finding: Finding) -> Passage:
-    """The paragraph that holds the mark."""
-    start, end = 0, len(text)
-    for match in _BREAK.finditer(text):
-        cut = match.start() + 1
-        if cut <= finding.start:
-            start = match.end() if not match.group().endswith(")") else cut
-        elif match.start() >= finding.end:
-            end = match.start()
-            break
-    return Passage(min(start, finding.start), max(end, finding.end), finding.level)
+def _is_foot(text: str, finding: Finding) -> bool:
+    """Nothing that says anything follows: the mark speaks for what is above."""
+    rest = text[_line_end(text, finding.end) :]
+    return not any(character.isalnum() for character in rest[:2000])
 
 
 def _marks_page(text: str, finding: Finding) -> bool:
@@ -111,14 +136,10 @@ def _marks_page(text: str, finding: Finding) -> bool:
 
 
 def _is_portion(text: str, finding: Finding) -> bool:
-    mark = text[finding.start : finding.end]
-    behind = text[finding.end : finding.end + 2]
-    return (
-        mark.startswith("(")
-        and mark.endswith(")")
-        and behind[:1] == " "
-        and bool(behind[1:].strip())
-    )
+    """A level in brackets with words behind it."""
+    mark, behind = text[finding.start : finding.end], text[finding.end : finding.end + 2]
+    bracketed = mark.startswith("(") and mark.endswith(")")
+    return bracketed and behind[:1] == " " and bool(behind[1:].strip())
 
 
 def _line_start(text: str, position: int) -> int:
@@ -149,8 +170,7 @@ def _written(text: str, passages: Sequence[Passage]) -> Redacted:
     for passage in passages:
         value = text[passage.start : passage.end].strip()
         number = numbers.setdefault(value, len(numbers) + 1)
-        trailing = "\n\n" if text[passage.end :].strip() and text[passage.end - 1] == "\n" else ""
-        parts += [text[at : passage.start], _placeholder(passage.level, number), trailing]
+        parts += [text[at : passage.start], _placeholder(passage.level, number)]
         at = passage.end
     return Redacted("".join([*parts, text[at:]]), len(passages))
 

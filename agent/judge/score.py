@@ -41,24 +41,34 @@ class Observation:
     weight: float
     words: str
 
+    @property
+    def sentence(self) -> str:
+        return ("+ " if self.weight > 0 else "− ") + self.words
+
 
 def score(text: str, hit: Hit) -> Score:
-    """Weigh one hit. Looks at a bounded window only."""
-    place = Place(text, hit.start, hit.end)
-    kind = hit.rule.kind
-    total, said = _BASE[kind], []
-    if kind is not Kind.WORD and total > 0:
-        said.append("+ " + _FORM[kind])
-    for observation in _OBSERVATIONS[kind]:
-        if observation.seen(place):
-            total += observation.weight
-            said.append(("+ " if observation.weight > 0 else "− ") + observation.words)
-    return Score(round(min(max(total, 0.0), 0.99), 2), tuple(said))
+    """Weigh one hit. Looks at a bounded window only.
 
+    What speaks against it is looked at only where enough speaks for it: mentions are many, marks
+    are few.
+    """
+    place, kind = Place(text, hit.start, hit.end), hit.rule.kind
+    said = [observation for observation in _FOR[kind] if observation.seen(place)]
+    total = _BASE[kind] + sum(observation.weight for observation in said)
+    if total < COUNTS_FROM:
+        return _UNHEARD
+    said += [observation for observation in _AGAINST[kind] if observation.seen(place)]
+    total = _BASE[kind] + sum(observation.weight for observation in said)
+    form = [_FORM[kind]] if kind in _FORM else []
+    evidence = [*form, *(observation.sentence for observation in said)]
+    return Score(round(min(max(total, 0.0), 0.99), 2), tuple(evidence))
+
+
+_UNHEARD = Score(0.0, ())
 
 _FORM = {
-    Kind.MARK: _("has a form that nobody writes by chance"),
-    Kind.NOTICE: _("is a sentence in which a document declares its level"),
+    Kind.MARK: "+ " + _("has a form that nobody writes by chance"),
+    Kind.NOTICE: "+ " + _("is a sentence in which a document declares its level"),
 }
 
 _ALONE = Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals"))
@@ -132,3 +142,5 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _CODE,
     ),
 }
+_FOR = {kind: [o for o in all_ if o.weight > 0] for kind, all_ in _OBSERVATIONS.items()}
+_AGAINST = {kind: [o for o in all_ if o.weight < 0] for kind, all_ in _OBSERVATIONS.items()}

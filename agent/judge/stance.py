@@ -29,7 +29,8 @@ _PARTING_BEHIND = re2.compile(
     r"^(?:[ \t]{3,}|\t|</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
 )
 _PAGE = re2.compile(
-    r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|^[\W]*[0-9]{1,4}[\W]|\W[0-9]{1,4}\W*$"
+    r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|"
+    r"^\W*[0-9]{1,4}\W|\W[0-9]{1,4}\W*$"
 )
 
 

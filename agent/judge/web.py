@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 import re2
@@ -18,18 +19,19 @@ from agent.events import Finding
 #: More tags than that and the source itself is judged as a text, tags and all.
 _MOST_PARTS = 200_000
 
-_TAG = re2.compile(
-    r"(<!--|-->|</?[A-Za-z][A-Za-z0-9:-]*|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});)"
+_TOKEN = re2.compile(
+    rb"<!--|-->|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});|"
+    rb"</?([A-Za-z][A-Za-z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?"
 )
-_TAG_END = re2.compile(r"""(?s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>?""")
 _WORDS_IN_TAG = re2.compile(
-    r"""(?is)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*("[^"]*"|'[^']*')"""
+    rb"(?i)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*"
+    rb"(\"[^\"]*\"|'[^']*')"
 )
 #: Tags that do not end a line.
 _INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins")
-    + ("kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt")
-    + ("u", "var", "wbr", "o:p")
+    (b"a", b"abbr", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"del", b"dfn", b"em", b"font")
+    + (b"i", b"ins", b"kbd", b"mark", b"q", b"s", b"samp", b"small", b"span", b"strike", b"strong")
+    + (b"sub", b"sup", b"tt", b"u", b"var", b"wbr", b"o:p")
 )
 
 
@@ -37,60 +39,55 @@ class Page:
     """The words of an HTML source. `text` is what to judge."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        # A lone surrogate becomes one question mark: no character changes its place.
+        self._data = source.encode("utf-8", "replace")
+        self._size = len(source)
+        #: Where each part starts, in `text` and in the source.
         self._starts, self._places = array("Q"), array("Q")
-        self._parts: list[str] = []
-        self._length = 0
-        self._read()
-        if len(self._parts) > _MOST_PARTS:
-            self._take_all()
-        self.text = "".join(self._parts)
-        self._parts = []
+        parts, length, character, byte = [], 0, 0, 0
+        for part, place in self._parts():
+            character, byte = character + self._characters(byte, place), place
+            self._starts.append(length)
+            self._places.append(character)
+            parts.append(part)
+            length += len(part)
+        self.text = "".join(parts)
 
     def restored(self, finding: Finding) -> Finding:
         """The same finding with its span in the source."""
         start = self._place(finding.start)
-        return replace(finding, start=start, end=max(self._place(finding.end - 1) + 1, start))
+        return replace(finding, start=start, end=max(self._place(finding.end - 1) + 1, start + 1))
 
-    def _read(self) -> None:
-        at, source = 0, self._source
-        while (match := _TAG.search(source, at)) and len(self._parts) <= _MOST_PARTS:
-            self._add(source[at : match.start()], at)
-            at = self._pass(match.group(1), match.start(), match.end())
-        self._add(source[at:], at)
+    def _parts(self) -> Iterator[tuple[str, int]]:
+        """Each piece of text with its byte offset, in order."""
+        at = 0
+        for count, token in enumerate(_TOKEN.finditer(self._data)):
+            if count == _MOST_PARTS:
+                break
+            if token.start() > at:
+                yield self._data[at : token.start()].decode(), at
+            yield from self._of_token(token.group(), token.group(1), token.start())
+            at = token.end()
+        if at < len(self._data):
+            yield self._data[at:].decode(), at
 
-    def _pass(self, opening: str, start: int, end: int) -> int:
-        """Read one tag, reference or comment sign; return where the text goes on."""
-        if opening[0] == "&":
-            self._add(html.unescape(opening), start)
-            return end
-        if opening in ("<!--", "-->"):
-            self._add("\n", start)
-            return end
-        stop = _TAG_END.match(self._source, end).end()
-        if opening.lstrip("</").lower() not in _INLINE:
-            self._add("\n", start)
-        for words in _WORDS_IN_TAG.finditer(self._source, end, stop):
-            first, last = words.span(1)
-            self._add("\n" + self._source[first + 1 : last - 1] + "\n", first)
-        return int(stop)
+    def _of_token(self, token: bytes, name: bytes | None, place: int) -> Iterator[tuple[str, int]]:
+        """What a tag, a reference or a comment sign says or parts."""
+        if token[:1] == b"&":
+            yield html.unescape(token.decode()), place
+            return
+        if name is None or name.lower() not in _INLINE:
+            yield "\n", place
+        for words in _WORDS_IN_TAG.finditer(token) if b"=" in token else ():
+            start, end = words.span(1)
+            yield "\n" + token[start + 1 : end - 1].decode() + "\n", place + start
 
-    def _add(self, text: str, place: int) -> None:
-        if text:
-            self._starts.append(self._length)
-            self._places.append(place)
-            self._parts.append(text)
-            self._length += len(text)
-
-    def _take_all(self) -> None:
-        self._parts, self._length = [], 0
-        self._starts, self._places = array("Q"), array("Q")
-        self._add(self._source, 0)
+    def _characters(self, start: int, end: int) -> int:
+        if len(self._data) == self._size:
+            return end - start
+        return len(self._data[start:end].decode())
 
     def _place(self, position: int) -> int:
-        if not self._starts:
-            return 0
         part = max(bisect_right(self._starts, position) - 1, 0)
-        return min(
-            self._places[part] + position - self._starts[part], max(len(self._source) - 1, 0)
-        )
+        place = self._places[part] + position - self._starts[part]
+        return int(min(place, self._size - 1))

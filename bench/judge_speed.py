@@ -1,0 +1,98 @@
+"""How long the judge takes, beside the limits it must hold.
+
+    python bench/judge_speed.py
+
+Medians and 99th percentiles of many calls in one process, warm. Hostile texts have no limit but an
+end: they are here to show that it comes.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.events import HTML, PLAIN, Content, Destination, ToolClass
+from agent.judge.judge import Judge
+from agent.rulebook import RulebookKeeper
+
+PUBLIC_TOOL = Destination("a public AI tool", ToolClass.PUBLIC)
+PLAIN_WORDS = "The boats lie at the quay and the tide comes in twice a day, as it always did. \n"
+GERMAN_WORDS = "Die Boote liegen für gewöhnlich am Kai; die Flut läuft zweimal täglich auf.\n"
+RUSSIAN_WORDS = "Лодки стоят у причала, и прилив приходит дважды в день, как всегда.\n"
+MENTIONS = "We keep confidential information secret and share it inside (S) an internal group.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text, and what judging it may cost in microseconds; 0 for no limit."""
+
+    name: str
+    text: str
+    most_median: float
+    most_p99: float
+    flavour: str = PLAIN
+
+
+def of_size(words: str, size: int) -> str:
+    return (words * (size // len(words) + 1))[:size]
+
+
+CASES = [
+    Case("1 KB, no candidate", of_size(PLAIN_WORDS, 1000), 20, 0),
+    Case("100 KB, no candidate", of_size(PLAIN_WORDS, 100_000), 500, 0),
+    Case("1 KB, candidates", of_size(PLAIN_WORDS * 4 + MENTIONS, 1000), 0, 100),
+    Case("100 KB, candidates", of_size(PLAIN_WORDS * 40 + MENTIONS, 100_000), 0, 2000),
+    Case("1 KB, Latin-1", of_size(GERMAN_WORDS, 1000), 0, 100),
+    Case("100 KB, Latin-1", of_size(GERMAN_WORDS, 100_000), 0, 2000),
+    Case("100 KB, Cyrillic", of_size(RUSSIAN_WORDS, 100_000), 0, 15_000),
+    Case("hostile: 1 MB of marks", of_size("SECRET ", 1_000_000), 0, 0),
+    Case("hostile: 1 MB of mentions", of_size(MENTIONS, 1_000_000), 0, 0),
+    Case("hostile: 1 MB of zero width", "a\u200b" * 500_000, 0, 0),
+    Case("hostile: 1 MB of spaced capitals", "S E C R E T\n" * 83_000, 0, 0),
+    Case("hostile: 1 MB of open tags", '<a "' * 250_000, 0, 0, HTML),
+]
+
+
+def main() -> int:
+    judge = Judge(RulebookKeeper().current)
+    held = [report(judge, case) for case in CASES]
+    print("All limits held." if all(held) else "Not all limits were held.")
+    return 0
+
+
+def report(judge: Judge, case: Case) -> bool:
+    content = Content({case.flavour: case.text})
+    times = measured(lambda: judge.verdict(content, PUBLIC_TOOL))
+    median, p99 = statistics.median(times), sorted(times)[int(len(times) * 0.99)]
+    print(
+        f"{case.name:34} median {median:10.1f} µs{limit(case.most_median)}"
+        f"   p99 {p99:10.1f} µs{limit(case.most_p99)}"
+    )
+    return within(median, case.most_median) and within(p99, case.most_p99)
+
+
+def limit(most: float) -> str:
+    return f" (limit {most:g})" if most else ""
+
+
+def within(value: float, most: float) -> bool:
+    return not most or value <= most
+
+
+def measured(call: Callable[[], object], budget: float = 0.7) -> list[float]:
+    """Microseconds of each call, for about `budget` seconds after a first call."""
+    call()
+    times: list[float] = []
+    end = time.perf_counter() + budget
+    while not times or (time.perf_counter() < end and len(times) < 5000):
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1e6)
+    return times
+
+
+if __name__ == "__main__":
+    sys.exit(main())
