@@ -234,15 +234,18 @@ class WarningDialog(QDialog):
             super().reject()
 
     def _fit(self) -> None:
-        """Grow to the content; a size that the person chose is never made smaller."""
+        """Grow to the content at once; fit it closely as soon as its lines are broken."""
         self.resize(self.size().expandedTo(self.sizeHint()))
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
-        """Lines are broken only after one turn of the event loop: show what is hidden then."""
-        hidden = self._scroll.verticalScrollBar().maximum()
+        """Lines are broken after one turn of the event loop; only then is the height known."""
+        layout = self._scroll.widget().layout()
         room = int(self.screen().availableGeometry().height() * 0.9)
-        self.resize(self.width(), min(self.height() + hidden, max(room, self.height())))
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width()) + 2
+            self.resize(self.width(), min(needed, room))
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
