@@ -16,11 +16,13 @@ from agent.words import ngettext
 def kept_messages(
     db: sqlite3.Connection, registry: Registry, most: int = -1
 ) -> Iterator[Mapping[str, Any]]:
-    """The messages waiting, sent and dropped, latest first; at most `most`, -1 for all.
+    """The messages waiting, sent and dropped, latest week first; at most `most`, -1 for all.
 
     The fields are those of docs/wire.md.
     """
-    for row in db.execute("SELECT * FROM messages ORDER BY id DESC LIMIT ?", (most,)):
+    for row in db.execute(
+        "SELECT * FROM messages ORDER BY epoch DESC NULLS LAST, id LIMIT ?", (most,)
+    ):
         yield _enrolment(row) if row["kind"] == "enrolment" else _message(row, registry)
 
 

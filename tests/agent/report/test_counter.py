@@ -1,0 +1,149 @@
+"""Each thing that happened arrives in its metric, and never beyond its cap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agent.events import Answer, Channel, Choice, Level, Reason, Sighting, ToolClass
+from agent.report.reporter import Reporter
+from agent.report.shelves import shelf_of
+from tests.agent.report.device import WEEK, Clock, line, reporter, told
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def report(tmp_path: Path, clock: Clock) -> Iterator[Reporter]:
+    made = reporter(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def next_week(report: Reporter, clock: Clock) -> dict[str, int]:
+    epoch = int(clock.now // WEEK)
+    clock.now += WEEK
+    report.tick(clock.now)
+    return told(report, epoch)
+
+
+def test_a_quiet_week_says_117_zeros(report: Reporter, clock: Clock) -> None:
+    assert next_week(report, clock) == {}
+    assert len(report.sent()) == 117
+
+
+def test_a_pinned_tool_has_a_metric_of_its_own(report: Reporter, clock: Clock) -> None:
+    for _again in range(3):
+        report.counter.count_sighting(Sighting("pinned", Channel.BROWSER), ToolClass.PUBLIC)
+
+    assert next_week(report, clock) == {
+        "use.days": 1,
+        "use.class.public": 1,
+        "use.way.browser": 1,
+        "tool.pin.03": 1,
+    }
+
+
+def test_another_tool_stands_on_its_shelf(report: Reporter, clock: Clock) -> None:
+    shelf = shelf_of(int(clock.now // WEEK), 99)
+    report.counter.count_sighting(Sighting("shelved", Channel.CLI), ToolClass.UNKNOWN)
+
+    assert next_week(report, clock)[f"tool.shelf.{shelf:02}"] == 4 * 99
+
+
+def test_two_tools_on_one_shelf_are_said_as_one_of_two(report: Reporter, clock: Clock) -> None:
+    week = next(n for n in range(1000, 9999) if shelf_of(n, 99) == shelf_of(n, 123))
+    clock.now = week * WEEK
+    for tool in ("shelved", "other"):
+        report.counter.count_sighting(Sighting(tool, Channel.CLI), ToolClass.UNKNOWN)
+
+    said = next_week(report, clock)
+
+    assert said[f"tool.shelf.{shelf_of(week, 99):02}"] in (4 * 99 + 1, 4 * 123 + 1)
+    assert said["tool.unsaid"] == 1
+
+
+def test_a_tool_outside_the_catalogue_is_counted_without_a_name(
+    report: Reporter, clock: Clock
+) -> None:
+    report.counter.count_sighting(Sighting("nobody-knows", Channel.API), ToolClass.UNKNOWN)
+
+    assert set(next_week(report, clock)) == {"use.days", "use.class.unknown", "use.way.api"}
+
+
+@pytest.mark.parametrize(("days", "state"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (7, 3)])
+def test_days_are_told_in_four_steps(tmp_path: Path, clock: Clock, days: int, state: int) -> None:
+    clock.now = 604_800 * 100.0
+    report = reporter(tmp_path, clock, line(week_seconds=604_800))
+    for _day in range(days):
+        for _again in range(2):
+            report.counter.count_sighting(Sighting("pinned", Channel.IDE), ToolClass.PUBLIC)
+        clock.now += 86_400
+    clock.now = 604_800 * 101.0
+    report.tick(clock.now)
+
+    assert told(report)["use.days"] == state
+    report.close()
+
+
+def test_a_warning_counts_by_level_and_tool_and_by_way(report: Reporter, clock: Clock) -> None:
+    for _again in range(9):
+        report.counter.count_warning(Level.CONFIDENTIAL, ToolClass.PUBLIC, Channel.DESKTOP)
+
+    assert next_week(report, clock) == {"warn.confidential.public": 7, "warn.way.desktop": 7}
+
+
+@pytest.mark.parametrize(
+    ("level", "band"), [(Level.INTERNAL, "lower"), (Level.RESTRICTED, "upper")]
+)
+@pytest.mark.parametrize("choice", list(Choice))
+def test_every_answer_has_a_metric(
+    report: Reporter, clock: Clock, choice: Choice, level: Level, band: str
+) -> None:
+    report.counter.count_answer(Answer(choice), level)
+
+    assert next_week(report, clock) == {f"answer.{choice}.{band}": 1}
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_metric(report: Reporter, clock: Clock, reason: Reason) -> None:
+    for _again in range(5):
+        report.counter.count_answer(Answer(Choice.CONTINUED, reason), Level.SECRET)
+
+    assert next_week(report, clock)[f"reason.{reason}"] == 3
+
+
+def test_the_worst_state_of_a_guard_is_told(report: Reporter, clock: Clock) -> None:
+    report.counter.count_coverage({"clipboard": "blind", "browser": "guarded"})
+    report.counter.count_coverage({"clipboard": "guarded", "a-new-one": "blind"})
+
+    assert next_week(report, clock) == {"cover.clipboard": 3, "cover.browser": 1}
+
+
+def test_versions_and_faults_have_their_metrics(report: Reporter, clock: Clock) -> None:
+    report.counter.count_version("rules", "older")
+    report.counter.count_fault("fail-to-warn")
+    report.counter.count_drop("age")
+
+    assert next_week(report, clock) == {
+        "version.rules": 3,
+        "fault.fail-to-warn": 1,
+        "drop.age": 1,
+    }
+
+
+def test_without_enrolment_nothing_is_counted(tmp_path: Path, clock: Clock) -> None:
+    alone = reporter(tmp_path, clock, line="")
+    alone.counter.count_warning(Level.SECRET, ToolClass.PUBLIC, Channel.BROWSER)
+    clock.now += WEEK
+    alone.tick(clock.now)
+
+    assert alone.sent() == []
+    assert alone.state()["state"] == "not-enrolled"
+    assert not alone.due(clock.now)
+    alone.close()
