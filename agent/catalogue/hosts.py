@@ -47,8 +47,8 @@ class HostIndex:
             self._exact.setdefault(rule.exact, []).append((rule.path, (), tool))
             return
         labels = tuple(rule.pattern.split(".")) if rule.pattern else ()
-        # A pattern is filed under what follows its last star.
-        key = rule.suffix or rule.pattern.rpartition("*.")[2]
+        # A pattern is filed under the labels that follow its last star.
+        key = rule.suffix or rule.pattern.rpartition("*")[2].partition(".")[2]
         self._below.setdefault(key, []).append((rule.path, labels, tool))
 
 
@@ -65,5 +65,13 @@ def _first(entries: list[_Entry] | None, host: str, path: str) -> Tool | None:
 def _fits(labels: tuple[str, ...], host: str) -> bool:
     given = host.split(".")
     return len(given) == len(labels) and all(
-        label in ("*", is_) for label, is_ in zip(labels, given, strict=True)
+        _label_fits(label, one) for label, one in zip(labels, given, strict=True)
     )
+
+
+def _label_fits(label: str, given: str) -> bool:
+    before, star, after = label.partition("*")
+    if not star:
+        return given == label
+    long_enough = len(given) > len(before) + len(after)
+    return long_enough and given.startswith(before) and given.endswith(after)

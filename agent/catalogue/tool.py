@@ -16,7 +16,7 @@ class HostRule:
     exact: str = ""
     #: This host and all below it.
     suffix: str = ""
-    #: A host in which `*` stands for exactly one label.
+    #: A host in which `*` stands for one label or a part of it, never for a dot.
     pattern: str = ""
     #: Only at and below this path of the host; empty for all of it.
     path: str = ""

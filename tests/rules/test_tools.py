@@ -1,0 +1,154 @@
+"""The tool files themselves: their form, and the cases in which they must be precise."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from agent.catalogue import Catalogue, load_catalogue
+
+RULES = Path(__file__).parent.parent.parent / "rules"
+FILES = sorted((RULES / "tools").glob("*.toml"))
+
+# What is asked, the tool that must come out, and why the case is special.
+HOSTS = [
+    ("chatgpt.com", "", "openai-chatgpt", "its own host"),
+    ("ab.chatgpt.com", "", "openai-chatgpt", "below its own host"),
+    ("CHATGPT.com.", "", "openai-chatgpt", "names of hosts know no capitals and may end in a dot"),
+    ("chatgpt.com", "/codex/tasks", "openai-codex", "the longer path is the more precise"),
+    ("notchatgpt.com", "", None, "a suffix ends at a dot"),
+    ("chatgpt.com.evil.example", "", None, "a suffix stands at the end"),
+    ("bing.com", "", None, "a search engine"),
+    ("www.bing.com", "/search", None, "a search engine"),
+    ("www.bing.com", "/chat", "microsoft-copilot", "its chat is AI"),
+    ("www.bing.com", "/chatter", None, "a path ends at a slash"),
+    ("copilot.microsoft.com", "", "microsoft-copilot", "the consumer service"),
+    ("m365.cloud.microsoft", "/chat", "microsoft-365-copilot", "the work service"),
+    ("m365.cloud.microsoft", "/apps", None, "Office without its assistant"),
+    ("api.individual.githubcopilot.com", "", "github-copilot", "one tenant kind of three"),
+    ("api.business.githubcopilot.com", "", "github-copilot", "one tenant kind of three"),
+    ("api.enterprise.githubcopilot.com", "", "github-copilot", "one tenant kind of three"),
+    ("api.github.com", "", None, "all of GitHub's traffic"),
+    ("github.com", "", None, "code, not AI"),
+    ("github.com", "/copilot", "github-copilot", "its chat is AI"),
+    ("auth0.com", "", None, "sign-in for thousands of sites"),
+    ("stripe.com", "", None, "payments"),
+    ("challenges.cloudflare.com", "", None, "a bot check used everywhere"),
+    ("cdn.cloudflare.net", "", None, "serves everybody"),
+    ("google.com", "", None, "a search engine"),
+    ("gemini.google.com", "", "google-gemini", "its own host"),
+    ("storage.googleapis.com", "", None, "serves everybody"),
+    ("aiplatform.googleapis.com", "", "google-gemini-api", "the service"),
+    ("europe-west3-aiplatform.googleapis.com", "", "google-gemini-api", "a region before it"),
+    ("-aiplatform.googleapis.com", "", None, "a star stands for something"),
+    ("bedrock-runtime.eu-west-1.amazonaws.com", "", "amazon-bedrock", "one label is free"),
+    ("s3.eu-west-1.amazonaws.com", "", None, "serves everybody"),
+    ("x.com", "", None, "a social network"),
+    ("x.com", "/i/grok", "xai-grok", "its page for AI"),
+    ("bolt.eu", "", None, "a taxi service"),
+    ("bolt.new", "", "bolt", "the builder"),
+    ("facebook.com", "", None, "a social network"),
+    ("", "", None, "no host"),
+]
+
+PROCESSES = [
+    ("copilot.exe", None, "three programs have this name"),
+    (r"C:\Program Files\WindowsApps\Microsoft.Copilot_1\copilot.exe", "microsoft-copilot", "path"),
+    ("node /usr/lib/node_modules/@github/copilot/index.js", "github-copilot-cli", "package"),
+    ("tabby.exe", None, "a terminal has this name too"),
+    ("tabby serve --model StarCoder-1B", "tabby", "the server's own word"),
+    ("q", None, "one letter is no name"),
+    ("goose", None, "a database tool has this name too"),
+    ("warp-svc", None, "a VPN"),
+    ("claude", "anthropic-claude-code", "the command"),
+    ("Claude", "anthropic-claude", "the desktop application"),
+    ("claude.exe", "anthropic-claude", "the desktop application"),
+    ("Cursor.exe", "cursor", "its own name"),
+    ("Notion Calendar.app", None, "another program of the same vendor"),
+    ("node /usr/local/bin/claude --resume", "anthropic-claude-code", "behind an interpreter"),
+    ("python3.11 -m aider --model x", "aider", "behind an interpreter"),
+    ("/usr/bin/python3 /home/a/.local/bin/aider", "aider", "behind an interpreter"),
+    ("npx -y @openai/codex@latest exec", "openai-codex", "behind a runner"),
+    ("npm exec @google/gemini-cli", "google-gemini-cli", "behind a runner"),
+    ("uvx --from aider-chat aider", "aider", "behind a runner"),
+    ("uv tool run aider-chat", "aider", "behind a runner"),
+    ("node server.js", None, "anything"),
+    ("python3 claude.py", None, "a person's own script"),
+    ("python3 -c print('claude')", None, "the name is only text"),
+    ("vim /home/a/claude", None, "a file that is only looked at"),
+    ("ollama serve", "ollama", "the command"),
+    ("", None, "no name"),
+]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_tool_file_has_the_form_that_the_schema_asks_for(file: Path) -> None:
+    schema = json.loads((RULES / "schema" / "tools.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(tomllib.loads(file.read_text("utf-8")))
+
+
+def test_the_most_used_tools_hold_the_numbers_one_to_twenty_four(catalogue: Catalogue) -> None:
+    numbers = {tool.number for tool in catalogue.tools}
+    assert numbers >= set(range(1, 25))
+
+
+def test_no_two_tools_claim_the_same_host_or_path(catalogue: Catalogue) -> None:
+    claims = Counter(rule for tool in catalogue.tools for rule in tool.hosts)
+    claims.update(rule for tool in catalogue.tools for rule in tool.service_hosts)
+    paths = Counter(path for tool in catalogue.tools for path in tool.paths)
+    assert [claim for claim, times in (claims + paths).items() if times > 1] == []
+
+
+def test_no_two_tools_claim_the_same_port_package_or_extension(catalogue: Catalogue) -> None:
+    claims: Counter[object] = Counter()
+    for tool in catalogue.tools:
+        claims.update(tool.ports)
+        claims.update({*tool.packages, *(p for command in tool.cli for p in command.packages)})
+        claims.update((store, one) for store, ids in tool.extensions.items() for one in ids)
+    assert [claim for claim, times in claims.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("host", "path", "tool", "why"), HOSTS)
+def test_a_host_is_told_apart(
+    catalogue: Catalogue, host: str, path: str, tool: str | None, why: str
+) -> None:
+    found = catalogue.by_host(host, path)
+    assert (found.id if found else None) == tool, why
+
+
+@pytest.mark.parametrize(("text", "tool", "why"), PROCESSES)
+def test_a_program_is_told_apart(
+    catalogue: Catalogue, text: str, tool: str | None, why: str
+) -> None:
+    found = catalogue.by_command_line(text)
+    assert (found.id if found else None) == tool, why
+
+
+@pytest.mark.parametrize(
+    ("path", "tool"),
+    [
+        ("~/.claude/settings.json", "anthropic-claude-code"),
+        ("/home/ada/.cursor/mcp.json", "cursor"),
+        (r"C:\Users\Ada\AppData\Roaming\Claude\claude_desktop_config.json", "anthropic-claude"),
+        (r"%APPDATA%\Claude", "anthropic-claude"),
+        ("/home/ada/work/project/CLAUDE.md", "anthropic-claude-code"),
+        ("~/.gemini/antigravity/mcp_config.json", "google-antigravity"),
+        ("~/.config/Code/User/settings.json", None),
+        ("/home/ada/notes/claude", None),
+        ("/", None),
+        ("", None),
+    ],
+)
+def test_a_file_is_told_apart(catalogue: Catalogue, path: str, tool: str | None) -> None:
+    found = catalogue.by_path(path)
+    assert (found.id if found else None) == tool
