@@ -22,7 +22,7 @@ MOST_CANDIDATES = 20_000
 _MISREAD = {
     "A": "A4", "B": "B8", "C": "CGEO0QS", "D": "DO0B", "E": "EFBC3", "F": "FEP", "G": "GC6Q",
     "H": "HNM", "I": "I1L7T", "L": "LIJ1", "M": "MNH", "N": "NMHK", "O": "O0QDC", "R": "RBKPEA",
-    "S": "S5$8B", "T": "TFI7YJ®", "U": "UV", "V": "VU",
+    "S": "S5$8B", "T": "TFI7YJ", "U": "UV", "V": "VU",
 }  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _expression(rule: Rule) -> str:
     if rule.kind is Kind.WORD:
         parts = [_anywhere([w.upper() for w in rule.words]), *_at_an_edge(rule.words)]
     elif rule.kind is Kind.WORN:
-        parts = [rf"\b({'|'.join(_misread(w) for w in rule.words)})"]
+        parts = [rf"\b({'|'.join(_misread(w) for w in rule.words)})\b"]
     else:
         parts = [_anywhere(rule.words)] if rule.words else []
     return "|".join([*parts, *(fold_word(p) for p in rule.patterns)])

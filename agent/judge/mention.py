@@ -27,8 +27,10 @@ _NOT = frozenset(
 #: Nouns that take the word for themselves: what is confidential is the information, not this text.
 _NOUNS = re2.compile(
     r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?"
-    r"(?:informations?|treatment|data\b|material|service|agent|ballot|police|keys?\b|store\b|manager|"
-    r"access|area|stock|shares?|cash|securit|fund|period|person\b|part(?:y|ies)|disclosure|agreement|"
+    r"(?:informations?|treatment|data\b|material|service|agent|ballot|police|keys?\b|store\b|"
+    r"manager|"
+    r"access|area|stock|shares?|cash|securit|fund|period|person\b|part(?:y|ies)|disclosure|"
+    r"agreement|"
     r"affairs|revenue|audit|control|server|error|use of|portion|report(?:ing)? (?:of|to)|mail\b|"
     r"counsel|matter|level|marking|label|classification|documents? (?:is|are|must|should|may)|"
     r"santa|garden|sauce|recipe|weapon|code\b|name|id\b|value|token|string|type|variable|method|"
@@ -38,8 +40,9 @@ _NOUNS = re2.compile(
 )
 _LEVELS = re2.compile(
     r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|"
-    r"unclassified|classified|protected|in-confidence|streng geheim|geheim|vertraulich|intern|öffentlich|offen|"
-    r"vs-nfd|vs-vertraulich|tres secret|confidentiel|restreint|tlp[:_][a-z]+|cosmic top secret|cui|"
+    r"unclassified|classified|protected|in-confidence|streng geheim|"
+    r"geheim|vertraulich|intern|öffentlich|offen|vs-nfd|vs-vertraulich|tres secret|"
+    r"confidentiel|restreint|tlp[:_][a-z]+|cosmic top secret|cui|"
     r"fouo|highly confidential)\b|[|/,][ \t]*(?:red|amber|green|white|clear)\b"
     r"|绝密|机密|秘密|内部|极密|社外秘|極秘|대외비|극비|سري للغاية|سري ومكتوم"
 )
@@ -61,7 +64,7 @@ _DISCLAIMER = re2.compile(
     r"bestimmungsgemäße|irrtümlich|destinataire|this transmission)"
 )
 _CODE = re2.compile(
-    r"[;{}]|=>|->|==|::|\(\)|\)\s*[,;]?$|\w\(|\w\.\w+\(|^\s*(?:return|def|const|let|var|if|elif|case|"
+    r"[{}]|;\s*$|=>|->|==|::|\(\)|\w\(|\w\.\w+\(|^\s*(?:return|def|const|let|var|if|elif|case|"
     r"assert|import|test|it|expect|echo|print)\b"
 )
 _COPYRIGHT = re2.compile(

@@ -73,7 +73,7 @@ _FORM = {
 
 _ALONE = Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals"))
 _LABELLED = Observation(stance.labelled, 1.0, _("is the value of a classification field"))
-_SUBJECT = Observation(stance.in_subject, 1.1, _("opens the subject of a mail"))
+_SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
 _LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
 _NEGATED = Observation(mention.negated, -0.7, _("is negated"))
@@ -96,7 +96,9 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(stance.among_capitals, 0.6, _("stands in a short line of capitals")),
         Observation(stance.parted, 0.8, _("is held apart from the rest of its line")),
         Observation(stance.beside_page_number, 0.2, _("stands beside a page number")),
-        Observation(stance.phrase_at_line_end, 1.0, _("is a phrase in capitals at a line's end")),
+        Observation(
+            stance.phrase_at_line_edge, 1.0, _("is a phrase in capitals at the edge of a line")
+        ),
         Observation(mention.amid_han, -0.8, _("is part of a longer word or sentence")),
         Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
         Observation(mention.with_noun, -0.6, _("describes a noun that follows")),

@@ -23,11 +23,13 @@ _SUBJECT = re2.compile(
     r"[ \t]?:[ \t]*(?:(?:re|fw|fwd|aw|wg|tr)[ \t]?:[ \t]*)*[\[(*]?[ \t]*$"
 )
 _PARTING_BEFORE = re2.compile(
-    r"(?:^|[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>])[ \t]{1,3}|[^\w \t.,:;\"'`=&-]+[ \t]*)$"
+    r"(?:^[ \t]*|[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>])[ \t]{1,3}|[^\w \t.,:;\"'`=&-]+[ \t]*)$"
 )
 _PARTING_BEHIND = re2.compile(
     r"^(?:[ \t]{3,}|\t|</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
 )
+#: Other words that a line with a stamp may have.
+_FEW = 5
 _PAGE = re2.compile(
     r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|"
     r"^\W*[0-9]{1,4}\W|\W[0-9]{1,4}\W*$"
@@ -62,19 +64,17 @@ def among_capitals(place: Place) -> bool:
     others = place.company
     return (
         place.in_capitals
-        and 0 < len(others) <= 5
+        and 0 < len(others) <= _FEW
         and not any(c.islower() for word in others for c in word)
     )
 
 
-def phrase_at_line_end(place: Place) -> bool:
-    """A phrase of two or more words in capitals that ends a line of small letters."""
-    return (
-        place.in_capitals
-        and len(place.words.split()) > 1
-        and not place.right.strip(" .:-*\r")
-        and any(c.islower() for c in place.left)
-    )
+def phrase_at_line_edge(place: Place) -> bool:
+    """A phrase in capitals that ends, or at some length opens, a short line of small letters."""
+    ends = not place.right.strip(" .:-*\r") and len(place.words.split()) > 1
+    opens = not place.left.strip(" .:-*") and len(place.words.replace("-", " ").split()) > 2
+    mixed = any(c.islower() for c in place.left + place.right)
+    return place.in_capitals and (ends or opens) and mixed and len(place.company) <= _FEW
 
 
 def parted(place: Place) -> bool:
