@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from Xlib import display, error
 
 from agent.door import Door, Visitor
 from agent.frames import Frame
@@ -39,16 +40,34 @@ def until() -> Callable[..., Any]:
     return _until
 
 
+def _server() -> tuple[subprocess.Popen[bytes], str]:
+    """An Xvfb that answers, and its name. Other servers may come and go meanwhile."""
+    for number in range(150, 250):
+        if _answers(f":{number}"):
+            continue
+        name = f":{number}"
+        command = ["Xvfb", name, "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        _until(lambda server=server, name=name: server.poll() is not None or _answers(name), name)
+        if server.poll() is None:
+            return server, name
+    raise AssertionError("no number for a screen is free")
+
+
+def _answers(name: str) -> bool:
+    try:
+        display.Display(name).close()
+    except (error.DisplayError, OSError):
+        return False
+    return True
+
+
 @pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
     """DISPLAY of an Xvfb with openbox and trayer, all ended afterwards."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    started = [subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)]
-    os.close(write)
-    number = os.read(read, 16).decode().strip()
-    os.close(read)
-    here = {**os.environ, "DISPLAY": f":{number}"}
+    server, name = _server()
+    started = [server]
+    here = {**os.environ, "DISPLAY": name}
     for program in (["openbox"], ["trayer", "--edge", "bottom", "--align", "right"]):
         started.append(subprocess.Popen(program, env=here, stderr=subprocess.DEVNULL))
     yield here["DISPLAY"]
@@ -97,10 +116,13 @@ def tray(agent: PlayedAgent, screen: str, tmp_path: Path) -> Iterator[subprocess
     here = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
     command = [sys.executable, "-m", "ui.app", "--home", str(tmp_path)]
     process = subprocess.Popen(command, env=here, cwd=ROOT)
-    _until(lambda: len(agent.watchers) and agent.of("copied"), "the tray calls")
-    yield process
-    process.terminate()
-    assert process.wait(10) == 0
+    try:
+        _until(lambda: len(agent.watchers) and agent.of("copied"), "the tray calls")
+        yield process
+    finally:
+        process.terminate()
+        status = process.wait(10)
+    assert status == 0
 
 
 @pytest.fixture
