@@ -13,10 +13,10 @@ setup: ## Install what is needed: system packages, .venv, node_modules
 	@PYTHON="$(PYTHON)" packaging/linux/setup
 
 run: setup ## Start central and the companion, on the desktop or on a virtual display
-	@exec $(python) -m agent.cli run
+	@exec .venv/bin/plimsoll run
 
 demo: setup ## Show a paste being warned about in a real browser; pictures in build/demo
-	@$(python) -m agent.cli demo
+	@.venv/bin/plimsoll demo
 
 check: static ## Format, lint, types, layers and the quick tests: under a minute
 	$(python) -m pytest -q --ignore tests/e2e --ignore tests/ui/browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import FrameType
 
 import click
 
+from agent.native import paths
 from agent.trial.child import TrialError
 from agent.trial.session import Session, session
 from agent.trial.sole import AlreadyRunning
@@ -35,7 +37,9 @@ def command(home: Path, week_seconds: int) -> None:
         with session(home, week_seconds=week_seconds) as running:
             click.echo("\n".join(_welcome(running)))
             running.agent.wait()
-        raise click.ClickException(_("The agent ended. Its log: {file}").format(file=_log(home)))
+        raise click.ClickException(
+            _("The agent ended. Its log: {file}").format(file=home / "agent.log")
+        )
     except KeyboardInterrupt:
         click.echo(_("Plimsoll has stopped."))
     except AlreadyRunning:
@@ -66,18 +70,22 @@ def _welcome(running: Session) -> list[str]:
 
 
 def _ideas(running: Session) -> list[str]:
-    plimsoll = f"{sys.executable} -m agent.cli --home {running.home}"
-    virtual = f"DISPLAY={running.display.name} "
-    editor = f"{virtual}l3afpad &" if running.display.virtual else ""
-    return [
-        _("judge a text:       echo 'TLP:RED – the offer' | {plimsoll} scan --explain -").format(
-            plimsoll=plimsoll
-        ),
-        _("what is guarded:    {plimsoll} doctor").format(plimsoll=plimsoll),
-        _("what left, to the byte:   {plimsoll} sent").format(plimsoll=plimsoll),
-        *([_("open a window:  {editor}").format(editor=editor)] if editor else []),
+    plimsoll = _plimsoll(running.home)
+    ideas = [
+        (_("judge a text"), f"echo 'TLP:RED – the offer' | {plimsoll} scan --explain -"),
+        (_("what is guarded"), f"{plimsoll} doctor"),
+        (_("what left, to the byte"), f"{plimsoll} sent"),
     ]
+    if running.display.virtual:
+        ideas.append((_("open a window there"), f"DISPLAY={running.display.name} l3afpad"))
+    width = max(len(what) for what, _command in ideas) + 2
+    return [what.ljust(width) + command for what, command in ideas]
 
 
-def _log(home: Path) -> Path:
-    return home.resolve() / "logs" / "agent.log"
+def _plimsoll(home: Path) -> str:
+    """The command as it can be typed in another terminal."""
+    program = Path(sys.executable).with_name("plimsoll")
+    words = [str(program)] if program.exists() else [sys.executable, "-m", "agent.cli"]
+    if home != paths.state_folder().resolve():
+        words += ["--home", str(home)]
+    return shlex.join(words)

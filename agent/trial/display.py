@@ -6,6 +6,7 @@ A virtual screen gets a window manager, without which no window has the focus, a
 from __future__ import annotations
 
 import select
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from agent.trial.announced import announced
 from agent.trial.child import TrialError, child
 from agent.words import gettext as _
 
+#: Where X servers of this machine have their sockets.
+SOCKETS = Path("/", "tmp", ".X11-unix")
 #: Seconds the tray may take to come up.
 PATIENCE = 15.0
 
@@ -72,12 +75,21 @@ def _desktop(environment: Mapping[str, str]) -> Display | None:
 
 
 def _answers(name: str) -> bool:
-    """Whether an X server is behind a name: one may be left over from a session that ended."""
-    from Xlib import display, error
+    """Whether an X server is behind a name: one may be left over from a session that ended.
 
+    `:1.0` is a socket of this machine, `host:1.0` the TCP port 6001 of a host (X(7)).
+    """
+    host, _colon, rest = name.rpartition(":")
+    number = rest.partition(".")[0]
+    if not number.isdigit():
+        return False
     try:
-        display.Display(name).close()
-    except (error.DisplayError, error.ConnectionClosedError, OSError):
+        if host in ("", "unix"):
+            with socket.socket(socket.AF_UNIX) as server:
+                server.connect(str(SOCKETS / f"X{number}"))
+        else:
+            socket.create_connection((host, 6000 + int(number)), timeout=5.0).close()
+    except OSError:
         return False
     return True
 

@@ -38,7 +38,7 @@ def live_screenshot(display: str, file: Path, every: float = EVERY) -> Iterator[
 def _paint(display: str, file: Path, every: float, ending: threading.Event) -> None:
     shown = b""
     try:
-        with mss.mss(display=display) as screen:
+        with mss.MSS(display=display) as screen:
             while not ending.is_set():
                 picture = screen.grab(screen.monitors[0])
                 if picture.rgb != shown:

@@ -63,7 +63,8 @@ def session(
     """
     home = home.resolve()
     logs = home / "logs"
-    logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    logs.mkdir(mode=0o700, exist_ok=True)
     with ExitStack() as stack:
         enter = stack.enter_context
         enter(sole(home))
