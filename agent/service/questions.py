@@ -129,6 +129,7 @@ class Questions:
 
     def _watch(self, _question: Frame, visitor: Visitor) -> Frame:
         self._watchers.add(visitor)
+        visitor.send({"event": "state", **self._state()})
         return {}
 
     def _stop_agent(self, _question: Frame, _visitor: Visitor) -> Frame:

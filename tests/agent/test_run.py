@@ -180,6 +180,7 @@ def test_a_copy_and_a_tab_in_front_arm_the_notice_once(agent: Running) -> None:
     events = []
     watcher = DoorClient(agent.home / "door", timeout=20)
     watching = watcher.watch()
+    assert next(watching)["event"] == "state"
 
     agent.door.ask("copied", content=MARKED)
     agent.door.ask("tab", host="chatgpt.com", browser="chromium")
