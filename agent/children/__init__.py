@@ -1,0 +1,1 @@
+"""The agent's child processes: the tray and the uplink."""
