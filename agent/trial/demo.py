@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import mss
-import mss.tools
 from selenium import webdriver
 
 from agent.door_client import DoorClient
@@ -27,6 +26,7 @@ from agent.trial.chat_page import Field
 from agent.trial.chat_server import chat_server
 from agent.trial.child import TrialError
 from agent.trial.chromium import Site, chromium, register_host, wait_for_guard
+from agent.trial.picture import picture
 from agent.trial.scenes import Stage
 from agent.trial.session import Session, session
 from agent.trial.typist import Typist
@@ -38,6 +38,8 @@ WEEK = 15
 PATIENCE = 75.0
 
 INSTALLED = {"approved_tool_name": "Company Copilot", "approved_tool_url": scenes.APPROVED_URL}
+
+FIELDS: tuple[Field, ...] = ("plain", "rich")
 
 Say = Callable[[str], None]
 
@@ -52,10 +54,7 @@ class Album:
 
     def tell(self, words: str, name: str) -> None:
         number = len(list(self.folder.glob("*.png"))) + 1
-        with mss.MSS(display=self.display) as screen:
-            picture = screen.grab(screen.monitors[0])
-        file = self.folder / f"{number:02}-{name}.png"
-        mss.tools.to_png(picture.rgb, picture.size, output=str(file))
+        picture(self.display, self.folder / f"{number:02}-{name}.png")
         self.say(f"  ✓ {words}")
 
 
@@ -110,9 +109,8 @@ def _browser(place: Path, running: Session) -> Iterator[webdriver.Chrome]:
 
 def _play(stage: Stage, say: Say) -> None:
     stage.page.open()
-    fields: tuple[Field, ...] = ("plain", "rich")
     names = {"plain": _("A plain text field"), "rich": _("A rich editor (ProseMirror)")}
-    for field in fields:
+    for field in FIELDS:
         say(names[field])
         with stage.copied(scenes.marked_text(field)):
             for scene in (scenes.held, scenes.redacted, scenes.opened_approved, scenes.continued):
@@ -124,31 +122,35 @@ def _play(stage: Stage, say: Say) -> None:
 def _count(running: Session, stage: Stage, folder: Path) -> None:
     """Wait until a week with our warnings was sent; show it in the console and to the byte."""
     _wait_until_counted(running)
-    shown = [sys.executable, "-m", "agent.cli", "--home", str(running.home), "sent"]
-    done = subprocess.run(shown, capture_output=True, text=True, env=dict(running.environment))
-    if done.returncode:
-        raise TrialError(_("plimsoll sent failed: {reason}").format(reason=done.stderr.strip()))
-    (folder / "sent.txt").write_text(done.stdout, "utf-8")
+    sent = _sent(running) + _sent(running, "--all", "--bytes")
+    (folder / "sent.txt").write_text(sent, "utf-8")
     stage.driver.get(str(running.console_url))
     stage.tell(_("The console shows the counts; sent.txt shows every byte that left."), "console")
+
+
+def _sent(running: Session, *options: str) -> str:
+    """What `plimsoll sent` prints."""
+    command = [sys.executable, "-m", "agent.cli", "--home", str(running.home), "sent", *options]
+    done = subprocess.run(command, capture_output=True, text=True, env=dict(running.environment))
+    if done.returncode:
+        raise TrialError(_("plimsoll sent failed: {reason}").format(reason=done.stderr.strip()))
+    return done.stdout
 
 
 def _wait_until_counted(running: Session) -> None:
     end = time.monotonic() + PATIENCE
     with DoorClient(running.home / "door") as door:
         while time.monotonic() < end:
-            if any(map(_is_our_warning, door.ask("sent")["messages"])):
+            if sum(map(_warnings, door.ask("sent")["messages"])) >= scenes.WARNINGS * len(FIELDS):
                 return
             time.sleep(0.5)
-    raise TrialError(_("No count reached central."))
+    raise TrialError(_("The counts did not reach central."))
 
 
-def _is_our_warning(message: Mapping[str, object]) -> bool:
-    return (
-        message.get("state") == "sent"
-        and str(message.get("metric", "")).startswith("warn.")
-        and bool(message.get("value"))
-    )
+def _warnings(message: Mapping[str, Any]) -> int:
+    """How many warnings a message counts that central has received."""
+    counted = message["state"] == "sent" and str(message.get("metric", "")).startswith("warn.")
+    return int(message["value"]) if counted else 0
 
 
 def _without_desktop(environment: Mapping[str, str]) -> dict[str, str]:
@@ -159,5 +161,5 @@ def _without_desktop(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _emptied(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for picture in (*folder.glob("*.png"), folder / "sent.txt"):
-        picture.unlink(missing_ok=True)
+    for old in (*folder.glob("*.png"), folder / "sent.txt"):
+        old.unlink(missing_ok=True)

@@ -19,6 +19,8 @@ from agent.trial.typist import Typist
 from agent.words import gettext as _
 
 PASTE = "ctrl+v"
+#: Warnings that the scenes of one field bring about.
+WARNINGS = 4
 #: The company's own tool, which the demonstration sets up and serves itself.
 APPROVED_URL = "https://copilot.company.example/"
 PASSAGE = "41 million"

@@ -29,9 +29,10 @@ function textOf(event) {
   return transfer?.getData("text/plain") || event.data || "";
 }
 
+/** One line for each kind of event that brought something, and how often it came. */
 function show() {
-  const place = document.getElementById("received");
-  const carrying = received.filter(({ kind }) => ["paste", "drop", "input"].includes(kind));
-  const lines = carrying.slice(-4).map(({ kind, text }) => `${kind}: ${text.length} characters`);
-  place.textContent = lines.join("\n");
+  const kinds = ["paste", "drop", "input"];
+  const times = (kind) => received.filter((event) => event.kind === kind).length;
+  const lines = kinds.filter(times).map((kind) => `${kind} event × ${times(kind)}`);
+  document.getElementById("received").textContent = lines.join("\n");
 }

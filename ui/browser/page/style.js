@@ -16,7 +16,7 @@ dialog {
   text-align: start; overflow-wrap: anywhere;
 }
 dialog::backdrop { background: rgb(14 28 38 / 34%); }
-.sheet { padding: 1.7em 1.9em 1.4em; }
+.sheet { padding: 1.6em 1.9em 1.3em; }
 header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15em 0.75em; }
 .mark { flex: none; align-self: center; width: 1.55em; height: 1.55em; color: var(--sea-words); }
 .block .mark, .block h1 { color: var(--stop); }
@@ -31,7 +31,7 @@ blockquote {
 mark { padding: 0.08em 0.28em; border-radius: 4px; background: var(--amber); color: var(--on-amber); }
 .why { display: grid; gap: 0.2em; margin-top: 0.95em; }
 .clause { color: var(--soft); }
-.ways { display: grid; gap: 0.6em; margin-top: 1.45em; }
+.ways { display: grid; gap: 0.6em; margin-top: 1.3em; }
 .way { display: flex; flex-wrap: wrap; align-items: center; gap: 0.3em 0.9em; }
 .detail { color: var(--soft); font-size: 0.93em; }
 button {
@@ -48,8 +48,8 @@ button {
 button:focus-visible, summary:focus-visible, .pane:focus-visible {
   outline: 3px solid var(--sea-words); outline-offset: 2px;
 }
-.reasons { display: grid; gap: 0.45em; margin: 0.7em 0 0.9em; padding: 0; list-style: none; }
-.reason { width: 100%; border-color: var(--line); display: flex; gap: 0.8em; align-items: baseline; }
+.reasons { display: grid; gap: 0.35em; margin: 0.2em 0 0.3em; padding: 0; list-style: none; }
+.reason { width: 100%; padding-block: 0.36em; border-color: var(--line); display: flex; gap: 0.8em; align-items: baseline; }
 kbd {
   font: 0.82em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", monospace; color: var(--soft);
   border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 5px; padding: 0 0.42em;
@@ -58,12 +58,12 @@ kbd {
 .result { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 0.8em; }
 .result h2 { margin: 0 0 0.3em; font-size: 0.93em; font-weight: 600; color: var(--soft); }
 .pane {
-  box-sizing: border-box; height: 11em; margin: 0; padding: 0.65em 0.95em; overflow: auto;
+  box-sizing: border-box; height: 9em; margin: 0; padding: 0.65em 0.95em; overflow: auto;
   border-radius: 9px; background: var(--quote); white-space: pre-wrap; font: inherit;
 }
-footer { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0.6em; }
+footer { margin-top: 0.4em; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0.6em; }
 .small {
-  margin-top: 1.1em; padding-top: 0.95em; border-top: 1px solid var(--line);
+  margin-top: 1em; padding-top: 0.85em; border-top: 1px solid var(--line);
   color: var(--soft); font-size: 0.86em;
 }
 summary { display: inline; color: var(--sea-words); cursor: pointer; list-style: none; border-radius: 4px; }
