@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from ui.column import Column
 from ui.state import State
 from ui.theme import Colours
 
@@ -26,12 +27,8 @@ class Page(QScrollArea):
     def show_state(self, state: State, colours: Colours) -> None:
         """Show this state, at the place where the person has scrolled to."""
         place = self.verticalScrollBar().value()
-        content = QWidget()
-        content.setObjectName("column")
-        em = content.fontMetrics().height()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(em, em, em, em)
-        column.setSpacing(em // 2)
+        content = Column()
+        column = content.parts
         for part in self.fill(state, colours):
             column.addWidget(part)
         column.addStretch(1)

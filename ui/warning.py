@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from agent.events import Answer, Choice, Reason
 from agent.words import gettext as _
 from ui import mark
+from ui.column import Column
 from ui.comparison import comparison
 from ui.excerpts import Excerpts
 from ui.parts import button, label
@@ -54,12 +55,8 @@ class WarningDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().height()
-        column_widget = QWidget()
-        column_widget.setObjectName("column")
-        column = QVBoxLayout(column_widget)
-        column.setContentsMargins(em, em, em, em)
-        column.setSpacing(em // 2)
+        content = Column()
+        column = content.parts
         column.addWidget(self._header())
         column.addWidget(Excerpts(self._question, self._colours))
         column.addWidget(label(self._question.clause))
@@ -73,7 +70,7 @@ class WarningDialog(QDialog):
         column.addStretch(1)
         self._reasons.hide()
         self._safe_button().setProperty("safe", True)
-        self._scroll = _scrolling(column_widget, self)
+        self._scroll = _scrolling(content, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the title, with the focus on the safe way."""
