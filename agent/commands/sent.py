@@ -12,10 +12,13 @@ from typing import Any
 
 import click
 
+from agent.catalogue import load_catalogue
+from agent.catalogue.error import CatalogueError
 from agent.report.facts import Facts
 from agent.report.kept import kept_messages
 from agent.report.metrics import RegistryError, load_registry
 from agent.report.request import request_line
+from agent.report.said import ToolName
 from agent.report.store import NAME, StoreError, reading
 from agent.words import gettext as _
 from agent.words import ngettext
@@ -38,14 +41,14 @@ def command(home: Path, waiting: bool, zeros: bool, as_bytes: bool, as_json: boo
     try:
         with reading(file) as db:
             _show(db, waiting, zeros, as_bytes, as_json)
-    except (StoreError, RegistryError) as fault:
+    except (StoreError, RegistryError, CatalogueError) as fault:
         raise click.ClickException(str(fault)) from None
 
 
 def _show(
     db: sqlite3.Connection, waiting: bool, zeros: bool, as_bytes: bool, as_json: bool
 ) -> None:
-    messages = [m for m in kept_messages(db, load_registry()) if _wanted(m, waiting)]
+    messages = [m for m in kept_messages(db, load_registry(), _tool_names()) if _wanted(m, waiting)]
     if as_json:
         click.echo(json.dumps(messages, ensure_ascii=False, indent=2))
         return
@@ -53,6 +56,11 @@ def _show(
     lines = _to_the_byte(messages) if as_bytes else _in_words(messages, week_seconds, zeros)
     nothing = _("Nothing waits.") if waiting else _("Nothing has left this device.")
     click.echo("\n".join(lines) if messages else nothing)
+
+
+def _tool_names() -> ToolName:
+    names = {tool.number: tool.name for tool in load_catalogue().tools}
+    return lambda number: names.get(number, "")
 
 
 def _wanted(message: Message, waiting: bool) -> bool:

@@ -8,22 +8,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agent.report.metrics import Metric, Registry
-from agent.report.shelves import MOST_ON_SHELF
+from agent.report.said import ToolName, sentence
 from agent.words import gettext as _
 from agent.words import ngettext
 
 
 def kept_messages(
-    db: sqlite3.Connection, registry: Registry, most: int = -1
+    db: sqlite3.Connection, registry: Registry, tool_name: ToolName, most: int = -1
 ) -> Iterator[Mapping[str, Any]]:
     """The messages waiting, sent and dropped, latest week first; at most `most`, -1 for all.
 
-    The fields are those of docs/wire.md.
+    The fields are those of docs/wire.md. `tool_name`: what a catalogue number stands for.
     """
     for row in db.execute(
         "SELECT * FROM messages ORDER BY epoch DESC NULLS LAST, id LIMIT ?", (most,)
     ):
-        yield _enrolment(row) if row["kind"] == "enrolment" else _message(row, registry)
+        yield _enrolment(row) if row["kind"] == "enrolment" else _message(row, registry, tool_name)
 
 
 def _enrolment(row: sqlite3.Row) -> Mapping[str, Any]:
@@ -41,13 +41,13 @@ def _enrolment(row: sqlite3.Row) -> Mapping[str, Any]:
     }
 
 
-def _message(row: sqlite3.Row, registry: Registry) -> Mapping[str, Any]:
+def _message(row: sqlite3.Row, registry: Registry, tool_name: ToolName) -> Mapping[str, Any]:
     metric = registry.numbered(row["metric"])
     return {
         **_common(row),
         "epoch": row["epoch"],
         "metric": metric.id if metric else str(row["metric"]),
-        "words": _sentence(metric, row["value"], row["metric"]),
+        "words": sentence(metric, row["metric"], row["value"], tool_name),
         "purpose": _(metric.purpose) if metric else "",
         "retention": _retention(metric),
         "value": row["value"],
@@ -63,37 +63,6 @@ def _common(row: sqlite3.Row) -> dict[str, Any]:
         "sealed": row["sealed"].hex(),
         "headers": json.loads(row["headers"]),
     }
-
-
-def _sentence(metric: Metric | None, value: int, number: int) -> str:
-    if metric is None:
-        return _("Number {number}, which is not counted any more — {value}").format(
-            number=number, value=value
-        )
-    return _("{title} — {value}").format(title=_(metric.title), value=_value(metric, value))
-
-
-def _value(metric: Metric, value: int) -> str:
-    if metric.kind == "bit":
-        return _("yes") if value else _("no")
-    if metric.kind == "state":
-        return _(metric.values[value]) if value < len(metric.values) else str(value)
-    if metric.kind == "shelf":
-        return _shelf(value)
-    if value == metric.cap:
-        return _("{count} or more").format(count=value)
-    return str(value)
-
-
-def _shelf(value: int) -> str:
-    tool, others = divmod(value, MOST_ON_SHELF)
-    if tool == 0:
-        return _("empty")
-    return ngettext(
-        "number {tool} of the catalogue, alone",
-        "number {tool} of the catalogue, one of {count}",
-        others + 1,
-    ).format(tool=tool, count=others + 1)
 
 
 def _retention(metric: Metric | None) -> str:

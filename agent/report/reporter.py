@@ -18,6 +18,7 @@ from agent.report.ledger import Ledger
 from agent.report.metrics import Registry
 from agent.report.outbox import Outbox
 from agent.report.randomness import Randomness
+from agent.report.said import ToolName, nameless
 from agent.report.store import NAME, Store, StoreError
 from agent.words import gettext as _
 
@@ -39,11 +40,13 @@ class Reporter:
         number_of: Callable[[str], int | None],
         clock: Callable[[], float],
         randomness: Randomness,
+        tool_name: ToolName = nameless,
     ) -> None:
         """`enrolment`: the enrolment string, or nothing; then nothing is counted either.
 
-        `number_of` gives a tool's catalogue number, `clock` Unix seconds.
+        `number_of` gives a tool's catalogue number, `tool_name` its name; `clock` Unix seconds.
         """
+        self._tool_name = tool_name
         self._file = home / NAME
         self._registry = registry
         self._clock = clock
@@ -97,7 +100,7 @@ class Reporter:
             return []
         try:
             with self._store.transaction() as db:
-                return list(kept_messages(db, self._registry, MOST_SHOWN))
+                return list(kept_messages(db, self._registry, self._tool_name, MOST_SHOWN))
         except StoreError:
             return []
 
