@@ -77,7 +77,10 @@ class Questions:
 
     def _judge(self, question: Frame, _visitor: Visitor) -> Frame:
         flow = self._flow(question)
-        return self._judged_document(flow, self._pipe.question(flow))
+        judged = self._pipe.question(flow)
+        if judged.flow:
+            self._arming.asked()
+        return self._judged_document(flow, judged)
 
     def _scan(self, question: Frame, _visitor: Visitor) -> Frame:
         flow = Flow(

@@ -60,6 +60,12 @@ class Arming:
             self._destination = destination
             self._decide()
 
+    def asked(self) -> None:
+        """A question about this paste stands elsewhere: the notice would only repeat it."""
+        with self._lock:
+            if self._armed:
+                self._disarm()
+
     def _decide(self) -> None:
         clipboard, destination = self._clipboard, self._destination
         was_armed = self._armed

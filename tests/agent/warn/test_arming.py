@@ -78,3 +78,14 @@ def test_a_cleared_clipboard_takes_the_notice_away() -> None:
 
     assert told.events == ["marked → ChatGPT", "away"]
     assert not told.arming.armed
+
+
+def test_the_notice_makes_way_for_the_question_itself() -> None:
+    told = Told()
+    told.arming.copied(MARKED)
+    told.arming.focused(CHAT)
+
+    told.arming.asked()
+
+    assert told.events == ["marked → ChatGPT", "away"]
+    assert told.arming.armed
