@@ -144,9 +144,9 @@ def _home(arguments: list[str]) -> Path:
     """The folder after `--home`. Browsers add arguments of their own, which say nothing to us."""
     if "--home" in arguments[:-1]:
         return Path(arguments[arguments.index("--home") + 1])
-    from agent.native.paths import state_folder
+    from agent.native import paths
 
-    return state_folder()
+    return paths.state_folder()
 
 
 def _message(body: bytes) -> Frame:
