@@ -46,8 +46,6 @@ def main(arguments: list[str] | None = None) -> int:
     if not lock.tryLock(LOCK_PATIENCE):
         log.info("tray.another-runs")
         return 0
-    # Widgets are painted without OpenGL; its driver would take megabytes for nothing.
-    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     app = QApplication(["plimsoll"])
     app.setApplicationDisplayName("Plimsoll")
     app.setQuitOnLastWindowClosed(False)
