@@ -95,11 +95,14 @@ def _follow(display: Any, woken: int, changed: Changed) -> None:
 
 
 def _told(display: Any, active: int) -> bool:
-    """Whether one of the waiting events says that another window became active. Takes them all."""
+    """Whether a waiting event says that the focus may have moved. Takes all of them."""
     from Xlib import X
 
     events = [display.next_event() for _ in range(display.pending_events())]
-    return any(event.type == X.PropertyNotify and event.atom == active for event in events)
+    return any(
+        event.type == X.DestroyNotify or (event.type == X.PropertyNotify and event.atom == active)
+        for event in events
+    )
 
 
 def _foreground(display: Any, active: int) -> Foreground | None:
@@ -109,10 +112,21 @@ def _foreground(display: Any, active: int) -> Foreground | None:
         window = _first_number(display.screen().root, active)
         if not window:
             return None
+        _tell_of_its_end(display, window)
         pid = _pid_by_server(display, window) or _pid_by_window(display, window)
     except XError:
         return None  # the window closed while we asked
     return Foreground(pid) if pid else None
+
+
+def _tell_of_its_end(display: Any, window: int) -> None:
+    """Some window managers go on naming a window that is gone, so the server is asked as well."""
+    from Xlib import X
+    from Xlib.error import CatchError
+
+    display.create_resource_object("window", window).change_attributes(
+        event_mask=X.StructureNotifyMask, onerror=CatchError()
+    )
 
 
 def _pid_by_server(display: Any, window: int) -> int:

@@ -1,14 +1,14 @@
 """Sees AI tools start: four times a second, new processes only.
 
 Nothing is listed while the kernel made no process. A launcher may become another program after
-it was seen, so each new process is read once more about a second later.
+it was seen, so each new process is read again at the next look and about a second later.
 """
 
 from __future__ import annotations
 
+import heapq
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 
 import psutil
@@ -24,7 +24,7 @@ from agent.words import gettext as _
 
 #: Seconds.
 INTERVAL = 0.25
-SECOND_LOOK = 1.0
+LOOK_AGAIN = (0.2, 1.0)
 
 Emit = Callable[[Sighting], None]
 
@@ -47,8 +47,8 @@ class ProcessSensor:
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self._pids: set[int] = set()
-        #: When to look again, in order, and at which pid.
-        self._again: deque[tuple[float, int]] = deque()
+        #: A heap: when to look again, and at which pid.
+        self._again: list[tuple[float, int]] = []
         #: Processes that are a tool, by pid.
         self._tools: dict[int, tuple[Running, str]] = {}
 
@@ -84,19 +84,18 @@ class ProcessSensor:
             gate.close()
 
     def _look(self, emit: Emit) -> None:
-        first = not self._pids
         pids = set(psutil.pids())
         self._forget(self._pids - pids)
         for pid in sorted(pids - self._pids):
             self._read(pid, emit)
-            if not first:
-                self._again.append((self._clock() + SECOND_LOOK, pid))
+            for later in LOOK_AGAIN:
+                heapq.heappush(self._again, (self._clock() + later, pid))
         self._pids = pids
 
     def _look_again(self, emit: Emit) -> None:
         now = self._clock()
         while self._again and self._again[0][0] <= now:
-            pid = self._again.popleft()[1]
+            pid = heapq.heappop(self._again)[1]
             if pid in self._pids:
                 self._read(pid, emit)
 
