@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,9 @@ TICK = 1.0
 class Agent:
     """Every part of the agent, joined. `run` returns when it was told to stop."""
 
-    def __init__(self, home: Path, settings: Settings, with_tray: bool) -> None:
+    def __init__(
+        self, home: Path, settings: Settings, with_tray: bool, uplink_options: Sequence[str] = ()
+    ) -> None:
         """Raises OSError where another agent has this home, RuleError for broken shipped rules."""
         self._told = threading.Event()
         self._keeper = RulebookKeeper(company_folder=_company_folder(settings))
@@ -85,17 +87,20 @@ class Agent:
             stop=self.stop,
         )
         self._door = Door(home / "door", questions, self._visitor_left)
-        self._uplink = UplinkProcess(home, self._uplink_due, self._uplink_ended, every=TICK)
+        self._uplink = UplinkProcess(
+            home, self._uplink_due, self._uplink_ended, uplink_options, every=TICK
+        )
         self._tray = TrayProcess(home, time.monotonic, self._tell_state) if with_tray else None
 
     def run(self) -> None:
         """Everything begins, and ends in the opposite order."""
         self._pipe.start()
+        # Before the door opens: a rule that changes from now on is seen.
+        stop_watch = watch(self._keeper, self._rules_changed)
         self._door.open()
         self._focus.start(self._in_focus.focused)
         self._processes.start(self._saw)
         self._uplink.start()
-        stop_watch = watch(self._keeper, self._rules_changed)
         if self._tray:
             self._tray.start()
         log.info("agent.started")
@@ -124,11 +129,12 @@ class Agent:
             self._reporter.tick(time.time())
             self._pipe.sweep()
             state = self._state.document()
+            # Each second, also where nothing changed: a new epoch knows nothing of the old one.
+            self._reporter.counter.count_coverage(
+                {channel["name"]: channel["health"] for channel in state["channels"]}
+            )
             if state != last:
                 self._watchers.tell("state", **state)
-                self._reporter.counter.count_coverage(
-                    {channel["name"]: channel["health"] for channel in state["channels"]}
-                )
                 last = state
 
     def _tell_state(self) -> None:
@@ -191,18 +197,17 @@ def _catalogue(settings: Settings) -> Catalogue:
 
 
 def _reporter(home: Path, settings: Settings, catalogue: Catalogue) -> Reporter:
-    def number_of(tool_id: str) -> int | None:
-        tool = catalogue.get(tool_id)
-        return tool.number if tool else None
-
+    numbers = {tool.id: tool.number for tool in catalogue.tools}
+    names = {tool.number: tool.name for tool in catalogue.tools}
     return Reporter(
         home,
         settings.enrolment,
         settings.group,
         load_registry(),
-        number_of,
+        numbers.get,
         time.time,
         secrets.token_bytes,
+        lambda number: names.get(number, ""),
     )
 
 
@@ -231,7 +236,8 @@ def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     begin_log(home / "agent.log")
     try:
         settings = load_settings(home, install_values)
-        agent = Agent(home, settings, tray and display.session_kind() != "none")
+        options = ["--install-values", str(install_values)] if install_values else []
+        agent = Agent(home, settings, tray and display.session_kind() != "none", options)
     except OSError as fault:
         running = fault.errno == errno.EADDRINUSE
         click.echo(_("Plimsoll is running already.") if running else str(fault), err=True)

@@ -7,7 +7,7 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 EVERY = 5.0
 #: Seconds after which an uplink is taken to hang.
 LONGEST = 600.0
+#: Seconds after an uplink that failed and could not write down when to try again.
+PAUSE = 60.0
 
 
 class UplinkProcess:
@@ -27,10 +29,11 @@ class UplinkProcess:
         home: Path,
         due: Callable[[], bool],
         ended: Callable[[dict[str, Any]], None],
+        options: Sequence[str] = (),
         every: float = EVERY,
     ) -> None:
         """`due` is asked on this part's own thread; `ended` is handed the child's summary."""
-        self._home = home
+        self._command = [sys.executable, "-m", "agent.uplink", "--home", str(home), *options]
         self._due = due
         self._ended = ended
         self._every = every
@@ -50,16 +53,21 @@ class UplinkProcess:
         self._thread.join(timeout=10)
 
     def _look(self) -> None:
-        while not self._ending.wait(self._every):
+        pause = self._every
+        while not self._ending.wait(pause):
+            pause = self._every
             try:
                 if self._due():
-                    self._ended(self._run())
+                    summary = self._run()
+                    pause = PAUSE if summary.get("state") == "failed" else pause
+                    self._ended(summary)
             except Exception:
                 log.exception("uplink.fault")
+                pause = PAUSE
 
     def _run(self) -> dict[str, Any]:
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "agent.uplink", "--home", str(self._home)],
+            self._command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,

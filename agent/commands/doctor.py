@@ -11,6 +11,7 @@ import click
 
 from agent.door_client import DoorClient, DoorClosed, DoorRefused
 from agent.settings import load_settings
+from agent.uplink.device_key import where_is_the_key
 from agent.words import gettext as _
 
 _SIGNS = {"guarded": "●", "degraded": "◐", "blind": "○"}
@@ -38,7 +39,7 @@ def _report(home: Path) -> dict[str, Any]:
     except (DoorClosed, DoorRefused):
         return {"running": False, "settings": problems}
     kept = {key: state[key] for key in ("icon", "channels", "central", "rules")}
-    return {"running": True, **kept, "settings": problems}
+    return {"running": True, **kept, "key": where_is_the_key(home), "settings": problems}
 
 
 def _lines(report: dict[str, Any]) -> list[str]:
@@ -46,6 +47,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
         return [_("Plimsoll does not run on this desktop. Start it with: plimsoll run")]
     lines = [line for channel in report["channels"] for line in _channel_lines(channel)]
     lines.append(_fact(_("Central"), report["central"]["words"]))
+    lines.append(_fact(_("Device key"), _key_words(report["key"])))
     lines.append(_fact(_("Rules"), report["rules"]["words"]))
     if report["rules"]["problem"]:
         lines.append("  " + report["rules"]["problem"])
@@ -62,6 +64,15 @@ def _channel_lines(channel: dict[str, str]) -> list[str]:
 
 def _fact(title: str, words: str) -> str:
     return f"· {title:<24} {words}"
+
+
+def _key_words(place: str) -> str:
+    return {
+        "keyring": _("In the system's key ring."),
+        "file": _("In a file that this account alone can read: there is no key ring here."),
+        "nowhere": _("Not made yet: it is made when this device enrols."),
+        "unreachable": _("The key ring is locked or does not answer; nothing is sent meanwhile."),
+    }[place]
 
 
 def _health_words(health: str) -> str:

@@ -101,7 +101,8 @@ class Questions:
             return document
         future = self._waiting.expect(judged.flow)
         ask = {key: document[key] for key in ("flow", "warning", "redacted")}
-        if not self._watchers.tell("ask", **ask):
+        # The dialog shows before and after side by side, so it needs the text itself.
+        if not self._watchers.tell("ask", content=dict(flow.content.flavours), **ask):
             raise Refusal("fault", "There is no tray to ask the person.")
         answer = future.result()
         return {**document, "choice": answer.choice, "reason": answer.reason}

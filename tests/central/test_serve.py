@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.central.server import LONG, Server, run_central
+from tests.central.server import LONG, Server, free_port, run_central
 
 
 def test_it_serves_from_an_empty_folder_and_stops_without_a_word(tmp_path: Path) -> None:
@@ -58,7 +58,8 @@ def test_a_taken_port_is_named_in_one_line(tmp_path: Path) -> None:
 def test_options_that_do_not_go_together_are_refused(
     tmp_path: Path, options: list[str], status: int, words: str
 ) -> None:
-    done = run_central("serve", "--home", str(tmp_path / "home"), *options)
+    free = ("--port", str(free_port()))
+    done = run_central("serve", "--home", str(tmp_path / "home"), *free, *options)
     assert (done.returncode, words in done.stderr) == (status, True), done.stderr
     assert "Traceback" not in done.stderr
 
