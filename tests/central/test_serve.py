@@ -67,7 +67,7 @@ def test_options_that_do_not_go_together_are_refused(
 def test_weeks_of_two_lengths_never_meet_in_one_store(tmp_path: Path) -> None:
     with Server(tmp_path / "home"):
         pass
-    done = run_central("serve", "--home", str(tmp_path / "home"))
+    done = run_central("serve", "--home", str(tmp_path / "home"), "--port", str(free_port()))
     assert done.returncode == 1
     assert f"--week-seconds {LONG}" in done.stderr
 
