@@ -118,7 +118,12 @@ def test_a_question_reaches_the_agent_and_its_answer_the_browser(
 @pytest.mark.parametrize("ask", ["stop", "sent", "watch", "scan", "copied", "state", None, 7])
 def test_what_is_not_for_browsers_is_refused(tmp_path: Path, host: Host, ask: Any) -> None:
     asked: list[Frame] = []
-    with Agent(tmp_path / "door", lambda question: asked.append(question) or {}):
+
+    def note(question: Frame) -> Frame:
+        asked.append(question)
+        return {}
+
+    with Agent(tmp_path / "door", note):
         host.say({"id": 1, "ask": ask})
         assert host.hear() == {"id": 1, "ok": False, "error": "refused"}
         host.say({"id": 2, "ask": "hello"})
