@@ -30,10 +30,17 @@ class Dialog:
 
     def words(self) -> str:
         """All its words, one part a line; nothing where no dialog stands."""
-        asked = {"depth": -1, "pierce": True}
-        document = self._driver.execute_cdp_cmd("DOM.getDocument", asked)
-        dialog = _find(document["root"], "DIALOG")
-        return "\n".join(_words(dialog)) if dialog and "open" in dialog["attributes"] else ""
+        dialog = self._open_dialog()
+        return "\n".join(_words(dialog)) if dialog else ""
+
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom in the window, in CSS pixels. TrialError if none stands."""
+        dialog = self._open_dialog()
+        if dialog is None:
+            raise TrialError(_("The warning did not appear."))
+        asked = {"backendNodeId": dialog["backendNodeId"]}
+        corners = self._driver.execute_cdp_cmd("DOM.getBoxModel", asked)["model"]["border"]
+        return corners[0], corners[1], corners[4], corners[5]
 
     def wait(self, words: str = "") -> str:
         """Its words, once it stands and says `words`. Raises TrialError if it does not come."""
@@ -53,6 +60,12 @@ class Dialog:
                 return
             time.sleep(PAUSE)
         raise TrialError(_("The warning did not go away."))
+
+    def _open_dialog(self) -> dict[str, Any] | None:
+        asked = {"depth": -1, "pierce": True}
+        document = self._driver.execute_cdp_cmd("DOM.getDocument", asked)
+        dialog = _find(document["root"], "DIALOG")
+        return dialog if dialog and "open" in dialog["attributes"] else None
 
 
 def _find(node: dict[str, Any], name: str) -> dict[str, Any] | None:

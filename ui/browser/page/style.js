@@ -55,7 +55,7 @@ kbd {
   border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 5px; padding: 0 0.42em;
 }
 .question { font-weight: 600; }
-.result { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 0.8em; }
+.result { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 0.8em; margin-top: 0.9em; }
 .result h2 { margin: 0 0 0.3em; font-size: 0.93em; font-weight: 600; color: var(--soft); }
 .pane {
   box-sizing: border-box; height: 9em; margin: 0; padding: 0.65em 0.95em; overflow: auto;
@@ -90,6 +90,7 @@ details p { margin-top: 0.5em; }
 }
 @media (max-width: 30em) {
   .sheet { padding: 1.2em 1.15em 1em; }
+  blockquote:not(:first-child) { display: none; }
   .primary, .second { width: 100%; }
 }
 `;

@@ -175,10 +175,16 @@ class WarningDialog {
     }
   }
 
+  /** Before and after, below the ways out; pressed again, it goes away. */
   #showResult() {
-    this.#showWays();
-    this.#middle.append(redactionResult(this.#held, this.#judged));
-    this.#root.querySelector(".pane")?.scrollIntoView({ block: "nearest" });
+    const shown = this.#middle.querySelector(".result");
+    if (shown) {
+      shown.remove();
+    } else {
+      const result = redactionResult(this.#held, this.#judged);
+      this.#middle.append(result);
+      result.scrollIntoView({ block: "nearest" });
+    }
   }
 
   /** @param {HTMLElement} part */
