@@ -18,8 +18,8 @@ from agent.words import gettext as _
 
 RULES = Path(__file__).parent.parent.parent / "rules" / "tools"
 
-#: Tools of these classes are guarded in the browser.
-_GUARDED = (ToolClass.PUBLIC, ToolClass.UNKNOWN)
+#: Tools whose sites are guarded: an approved tool may have confidential text, but no secrets.
+_GUARDED = frozenset(ToolClass) - {ToolClass.LOCAL}
 
 
 def load_catalogue(folder: Path = RULES) -> Catalogue:

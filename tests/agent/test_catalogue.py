@@ -96,13 +96,13 @@ def test_a_class_for_no_tool_or_no_class_is_refused(
         catalogue.with_classes(classes)
 
 
-def test_the_extension_stands_guard_on_public_sites_only(catalogue: Catalogue) -> None:
+def test_the_extension_stands_guard_on_every_site_but_local_ones(catalogue: Catalogue) -> None:
     patterns = catalogue.governed_hosts()
     assert {"*://chatgpt.com/*", "*://*.chatgpt.com/*", "*://www.bing.com/chat*"} <= set(patterns)
-    assert not any("m365.cloud.microsoft" in pattern for pattern in patterns)
+    assert any("m365.cloud.microsoft" in pattern for pattern in patterns)
     assert not any("githubusercontent" in pattern for pattern in patterns)
-    approved = catalogue.with_classes({"openai-chatgpt": "approved"}).governed_hosts()
-    assert "*://chatgpt.com/*" not in approved
+    local = catalogue.with_classes({"openai-chatgpt": "local"}).governed_hosts()
+    assert "*://chatgpt.com/*" not in local
 
 
 def test_a_destination_that_is_no_tool_keeps_its_name_and_is_unknown(catalogue: Catalogue) -> None:
