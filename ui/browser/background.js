@@ -29,7 +29,7 @@ async function hello() {
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  answerPage(companion, message, sender).then(respond);
+  answerPage(companion, hosts, message, sender).then(respond);
   return true;
 });
 chrome.alarms.onAlarm.addListener(hello);

@@ -51,6 +51,29 @@ export class GuardedHosts {
     const { hostname, pathname } = new URL(url);
     return this.#patterns.some((pattern) => covers(pattern, hostname, pathname)) ? hostname : null;
   }
+
+  /**
+   * Where a page's text would go. A path is named only where a part of a site is guarded, and then
+   * it is the guarded part's, such as `/chat`, not the page's own.
+   *
+   * @param {string} url
+   * @returns {{host: string, path?: string}}
+   */
+  destinationOf(url) {
+    if (!URL.canParse(url)) {
+      return { host: "" };
+    }
+    const { hostname, pathname } = new URL(url);
+    const covering = this.#patterns.filter((pattern) => covers(pattern, hostname, pathname));
+    const whole = covering.length === 0 || covering.some(isWholeSite);
+    return whole ? { host: hostname } : { host: hostname, path: pathOf(String(covering[0])) };
+  }
+}
+
+/** @param {string} pattern */
+function pathOf(pattern) {
+  const place = pattern.slice(pattern.indexOf("://") + 3);
+  return place.slice(place.indexOf("/")).replace(/\*$/, "");
 }
 
 /**
@@ -67,7 +90,7 @@ function covers(pattern, host, path) {
   const coversHost = site.startsWith("*.")
     ? host.endsWith(site.slice(1)) || host === site.slice(2)
     : host === site;
-  return coversHost && path.startsWith(place.slice(slash).replace(/\*$/, ""));
+  return coversHost && path.startsWith(pathOf(pattern));
 }
 
 /**

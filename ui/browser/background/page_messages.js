@@ -4,17 +4,18 @@
  * The destination is taken from the browser, not from the page's word.
  *
  * @param {import("./companion.js").Companion} companion
+ * @param {import("./guarded_hosts.js").GuardedHosts} hosts
  * @param {Message} message
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<Answer>}
  */
-export async function answerPage(companion, message, sender) {
+export async function answerPage(companion, hosts, message, sender) {
   switch (message.ask) {
     case "judge":
       return companion.ask({
         ask: "judge",
         content: message.content,
-        destination: { host: hostOf(sender) },
+        destination: hosts.destinationOf(placeOf(sender)),
         channel: "browser",
         moment: message.moment,
       });
@@ -32,10 +33,14 @@ export async function answerPage(companion, message, sender) {
   }
 }
 
-/** @param {chrome.runtime.MessageSender} sender */
-function hostOf(sender) {
-  const place = sender.origin && sender.origin !== "null" ? sender.origin : sender.url;
-  return place && URL.canParse(place) ? new URL(place).hostname : "";
+/**
+ * The frame's own address; a frame without one, such as about:blank, has that of its origin.
+ *
+ * @param {chrome.runtime.MessageSender} sender
+ */
+function placeOf(sender) {
+  const { url = "", origin = "" } = sender;
+  return /^https?:/.test(url) ? url : origin;
 }
 
 /**
