@@ -1,6 +1,6 @@
 """Prints docs/metrics.md: every number that may leave a device, from the registry itself.
 
-    python packaging/metrics_page.py > docs/metrics.md
+python packaging/metrics_page.py > docs/metrics.md
 """
 
 from __future__ import annotations
