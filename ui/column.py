@@ -14,8 +14,9 @@ class Column(QWidget):
         self.setObjectName("column")
         em = self.fontMetrics().height()
         self.parts = QVBoxLayout(self)
-        self.parts.setContentsMargins(em, em, em, em)
-        self.parts.setSpacing(em // 2)
+        margin = em * 3 // 2
+        self.parts.setContentsMargins(margin, margin, margin, margin)
+        self.parts.setSpacing(em * 3 // 4)
 
     def minimumSizeHint(self) -> QSize:
         """No height: a label that wraps would ask for the height of its narrowest shape."""

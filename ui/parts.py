@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
 
 
 def label(text: str, voice: str = "") -> QLabel:
@@ -30,4 +30,12 @@ def button(text: str, pressed: Callable[[], object], look: str = "") -> QPushBut
     if look:
         made.setProperty(look, True)
     made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def rule() -> QFrame:
+    """A hair line between two parts."""
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedHeight(1)
     return made

@@ -94,15 +94,16 @@ QScrollArea { border: 0; }
 #title[stop="true"], #alert { color: $red; }
 #heading { font-weight: 600; }
 #quiet { color: $quiet; }
-#row { background: $sheet; border: 1px solid $line; border-radius: 5px; }
+#rule { background: $line; border: 0; }
+#row { background: $sheet; border: 1px solid $line; border-radius: 8px; }
 QTextEdit, QPlainTextEdit, QTreeWidget {
-    background: $sheet; border: 1px solid $line; border-radius: 5px; padding: 0.3em;
+    background: $sheet; border: 1px solid $line; border-radius: 8px; padding: 0.6em;
     selection-background-color: $sea; selection-color: $on_sea;
 }
 QTextEdit:focus, QPlainTextEdit:focus, QTreeWidget:focus { border: 2px solid $sea; }
 QPushButton {
-    background: $sheet; border: 1px solid $quiet; border-radius: 5px;
-    padding: 0.42em 0.95em;
+    background: $sheet; border: 1px solid $quiet; border-radius: 8px;
+    padding: 0.55em 1.15em;
 }
 QPushButton:hover { border-color: $sea; }
 QPushButton:focus { border: 2px solid $sea; }
@@ -112,7 +113,7 @@ QPushButton[safe="true"] {
 QPushButton[safe="true"]:focus { border: 2px solid $ink; }
 QPushButton[plain="true"] {
     background: transparent; border: 2px solid transparent; color: $sea;
-    padding: 0.3em 0.2em; text-decoration: underline; text-align: left;
+    padding: 0.3em 0.2em; font-weight: 500; text-align: left;
 }
 QPushButton[plain="true"]:focus { border: 2px solid $sea; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -22,7 +23,7 @@ from ui import mark
 from ui.column import Column
 from ui.comparison import comparison
 from ui.excerpts import Excerpts
-from ui.parts import button, label
+from ui.parts import button, label, rule
 from ui.question import Question, Way, WayOn
 from ui.theme import Colours
 from ui.turning import TurningRow
@@ -182,12 +183,15 @@ class WarningDialog(QDialog):
 
     def _footer(self) -> QWidget:
         box, column = _column()
-        cancel = button(self._question.cancel, self.reject)
-        self._cancel = cancel
+        self._cancel = button(self._question.cancel, self.reject)
         hint = label(_("Esc"), "quiet")
         hint.setWordWrap(False)
-        row = TurningRow([cancel, hint])
-        column.addWidget(row)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(hint)
+        column.addLayout(row)
+        column.addWidget(rule())
         column.addWidget(label(self._question.promise, "quiet"))
         what = button(_("What is sent?"), self.sent_wanted.emit, "plain")
         column.addWidget(what, 0, Qt.AlignmentFlag.AlignLeft)
@@ -249,7 +253,7 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(box.fontMetrics().height() // 3)
+    column.setSpacing(box.fontMetrics().height() * 2 // 3)
     return box, column
 
 
