@@ -1,6 +1,8 @@
 # `make` alone lists what there is. Every target sets up what it needs first.
 PYTHON ?= python3
 python := .venv/bin/python
+# Folders whose tests start browsers, screens or servers.
+slow := tests/e2e tests/ui tests/central tests/agent/trial tests/agent/uplink
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
@@ -19,7 +21,7 @@ demo: setup ## Show a paste being warned about in a real browser; pictures in bu
 	@.venv/bin/plimsoll demo
 
 check: static ## Format, lint, types, layers and the quick tests: under a minute
-	$(python) -m pytest -q --ignore tests/e2e --ignore tests/ui/browser
+	$(python) -m pytest -q $(addprefix --ignore ,$(slow))
 
 test: static ## The same with every test: real browsers, a real screen, real servers
 	$(python) -m pytest -q
