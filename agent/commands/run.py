@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 import signal
+import subprocess
 import sys
+import threading
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -31,28 +32,29 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @click.pass_obj
 def command(home: Path, week_seconds: int) -> None:
     """Runs until Ctrl-C. Exit status: 0 ended when asked or runs already, 1 it could not go on."""
+    told = threading.Event()
     for number in ENDINGS:
-        signal.signal(number, _end_once)
+        # Remembered, not raised: what is being started or put away is never cut in half.
+        signal.signal(number, lambda *_signal: told.set())
     try:
         with session(home, week_seconds=week_seconds) as running:
             click.echo("\n".join(_welcome(running)))
-            running.agent.wait()
-        raise click.ClickException(
-            _("The agent ended. Its log: {file}").format(file=home / "agent.log")
-        )
-    except KeyboardInterrupt:
-        click.echo(_("Plimsoll has stopped."))
+            _wait(told, running.agent)
     except AlreadyRunning:
         click.echo(_("Plimsoll runs already ({home}). Nothing was changed.").format(home=home))
+        return
     except (TrialError, OSError) as fault:
         raise click.ClickException(str(fault)) from None
+    if not told.is_set():
+        log = home / "agent.log"
+        raise click.ClickException(_("The agent ended. Its log: {file}").format(file=log))
+    click.echo(_("Plimsoll has stopped."))
 
 
-def _end_once(_number: int, _frame: FrameType | None) -> None:
-    # A second Ctrl-C must not cut short what the first one began to put away.
-    for number in ENDINGS:
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
+def _wait(told: threading.Event, agent: subprocess.Popen[bytes]) -> None:
+    # In short steps: a signal that another thread took in does not wake this one.
+    while agent.poll() is None and not told.wait(0.5):
+        pass
 
 
 def _welcome(running: Session) -> list[str]:

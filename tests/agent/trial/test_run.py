@@ -35,7 +35,11 @@ def running(home: Path, environment: dict[str, str], until: Until) -> Iterator[s
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def plimsoll(home: Path) -> list[str]:
