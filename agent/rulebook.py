@@ -1,6 +1,7 @@
 """Reads the rule files and keeps the last good ones.
 
     markers/*.toml   what marks look like
+    sensitive/*.toml what is sensitive without a mark
     policy.toml      what to do about them
 
 A broken file changes nothing: the rules that were in force stay so, and `problem` says which file,
@@ -20,7 +21,10 @@ from agent.events import Action, Level, Reason, ToolClass
 from agent.judge.markers import Markers
 from agent.judge.policy import ApprovedTool, Policy, Row
 from agent.judge.rule import Kind, Rule
+from agent.judge.sensitive.detector import Sensitive
+from agent.judge.sensitive.rule import SensitiveRule
 from agent.rule_file import RuleError, Table, names_of, read_table
+from agent.sensitive_rules import sensitive_rules
 from agent.words import gettext as _
 
 #: The rules that come with the program.
@@ -33,6 +37,7 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     policy: Policy
+    sensitive: tuple[SensitiveRule, ...] = ()
 
 
 class RulebookKeeper:
@@ -74,10 +79,11 @@ def load_rulebook(folder: Path, company_folder: Path | None = None) -> Rulebook:
     """Read and check every file. Raises RuleError at the first thing that is wrong."""
     folders = [folder] if company_folder is None else [folder, company_folder]
     rules = [rule for each in folders for rule in _marker_rules(each)]
-    _check_together([rule for rule, _file in rules], folders[-1])
+    sensitive = [rule for each in folders for rule in sensitive_rules(each, each is folder)]
+    _check_together([rule for rule, _file in rules], sensitive, folders[-1])
     own = folders[-1] / "policy.toml"
     policy = _policy(read_table(own if own.is_file() else folder / "policy.toml"))
-    return Rulebook(tuple(rule for rule, _file in rules), policy)
+    return Rulebook(tuple(rule for rule, _file in rules), policy, tuple(sensitive))
 
 
 def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:
@@ -125,17 +131,19 @@ def _check_expressions(table: Table, rule: Rule) -> None:
             )
 
 
-def _check_together(rules: Sequence[Rule], folder: Path) -> None:
+def _check_together(
+    rules: Sequence[Rule], sensitive: Sequence[SensitiveRule], folder: Path
+) -> None:
     """No number or id twice, and all rules fit the engine together."""
     for key in ("number", "id"):
         seen: set[object] = set()
-        for rule in rules:
+        for rule in (*rules, *sensitive):
             value = getattr(rule, key)
             if value in seen:
                 raise RuleError(folder, key, _("“{value}” stands twice.").format(value=value))
             seen.add(value)
     try:
-        Markers(rules)
+        Markers(rules, Sensitive(sensitive).triggers)
     except (re2.error, RuntimeError) as fault:
         reason = _("the rules do not fit together: {reason}.").format(reason=fault)
         raise RuleError(folder, "markers", reason) from None

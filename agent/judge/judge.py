@@ -12,6 +12,8 @@ from agent.judge.normalise import Folded, fold
 from agent.judge.policy import Policy
 from agent.judge.rule import Rule
 from agent.judge.score import COUNTS_FROM, Score, score
+from agent.judge.sensitive.detector import Sensitive
+from agent.judge.sensitive.rule import SensitiveRule
 from agent.judge.web import Page
 
 #: Characters of all flavours together that are judged. More is *not checked*, and whoever holds the
@@ -28,6 +30,8 @@ class Rules(Protocol):
     def rules(self) -> Sequence[Rule]: ...
     @property
     def policy(self) -> Policy: ...
+    @property
+    def sensitive(self) -> Sequence[SensitiveRule]: ...
 
 
 class Judge:
@@ -35,11 +39,15 @@ class Judge:
 
     def __init__(self, rulebook: Rules) -> None:
         self._policy = rulebook.policy
-        self._markers = Markers(rulebook.rules)
+        self._sensitive = Sensitive(rulebook.sensitive)
+        self._markers = Markers(rulebook.rules, self._sensitive.triggers)
 
     def verdict(self, content: Content, destination: Destination) -> Verdict:
         """What the policy asks for, for this content on its way to this destination."""
-        findings = self.findings(content)
+        return self.weighed(self.findings(content), destination)
+
+    def weighed(self, findings: tuple[Finding, ...], destination: Destination) -> Verdict:
+        """What the policy asks for where this was found."""
         level = max((finding.level for finding in findings), default=Level.PUBLIC)
         row = self._policy.row(level, destination.tool_class)
         return Verdict(row.action, level, findings, row.clause)
@@ -56,7 +64,11 @@ class Judge:
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
         folded = fold(text)
-        found = [f for hits in self._markers.hits(folded) for f in _counting(hits, folded, flavour)]
+        marks, others = self._markers.met(folded)
+        hits = self._markers.hits(folded, marks)
+        found = [finding for each in hits for finding in _counting(each, folded, flavour)]
+        if others:
+            found += self._sensitive.findings(folded, others, flavour)
         return _without_nested(found) if len(found) > 1 else found
 
     def _of_page(self, source: str, seen: set[str]) -> list[Finding]:

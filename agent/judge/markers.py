@@ -6,7 +6,7 @@ for their spans. RE2 runs in linear time on any text (https://github.com/google/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -57,19 +57,27 @@ class Pattern:
 class Markers:
     """All rules, ready to search. Raises `re2.error` for a pattern RE2 cannot read."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], others: Sequence[str] = ()) -> None:
+        """`others`: RE2 looked for in the same pass on behalf of somebody else."""
         self._patterns = [Pattern(rule) for rule in rules]
         self._set = re2.Set.SearchSet(_options())
         for pattern in self._patterns:
             self._set.Add(pattern.source.encode())
-        if self._patterns:
+        for other in others:
+            self._set.Add(other.encode())
+        self._empty = not self._patterns and not others
+        if not self._empty:
             self._set.Compile()
 
-    def hits(self, folded: Folded) -> Iterator[Iterator[Hit]]:
-        """The candidates of each rule that has any, from the start of the text on."""
-        if not self._patterns:
-            return
-        for number in sorted(self._set.Match(folded.data) or ()):
+    def met(self, folded: Folded) -> tuple[list[int], list[int]]:
+        """One pass over the text: which rules have a candidate, and which of the others."""
+        met = [] if self._empty else sorted(self._set.Match(folded.data) or ())
+        ours = len(self._patterns)
+        return [n for n in met if n < ours], [n - ours for n in met if n >= ours]
+
+    def hits(self, folded: Folded, met: Iterable[int]) -> Iterator[Iterator[Hit]]:
+        """The candidates of each rule that was met, from the start of the text on."""
+        for number in met:
             yield _hits(self._patterns[number], folded)
 
 

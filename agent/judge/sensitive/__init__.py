@@ -1,0 +1,1 @@
+"""Secrets and personal data that nobody marked: found by form, check digits and context."""
