@@ -64,20 +64,34 @@ def load_settings(home: Path, install_values: Path | None = None) -> Settings:
 
 
 def save_choice(home: Path, key: str, value: str | int) -> None:
-    """Write one of the person's own choices to `settings.toml` in the state folder.
+    """Write one of the person's own choices to `settings.toml`; the rest of the file stays.
 
-    Raises ValueError for a key that is not declared, OSError where the folder cannot be written.
+    Raises ValueError, with a sentence, for a key that is not declared and for a file that cannot be
+    read, and OSError where the folder cannot be written.
     """
     if key not in {f.name for f in fields(Settings)} - {"sources", "problems"}:
         raise ValueError(f"there is no setting “{key}”")
     file = _choices(home)
-    chosen = {**_read(file, tomllib.loads, []), key: value}
-    # A JSON string or number is a TOML string or number as well.
-    lines = "".join(f"{name} = {json.dumps(chosen[name])}\n" for name in sorted(chosen))
+    text = _with(file, key, value)
     draft = file.with_suffix(".new")
     draft.touch(mode=0o600)
-    draft.write_text(lines, "utf-8")
+    draft.write_text(text, "utf-8")
     draft.replace(file)
+
+
+def _with(file: Path, key: str, value: str | int) -> str:
+    """What stands in the file, with one setting changed. Nothing else of it is touched."""
+    problems: list[str] = []
+    chosen = _read(file, tomllib.loads, problems)
+    if problems:
+        raise ValueError(problems[0])
+    lines = file.read_text("utf-8").splitlines(keepends=True) if file.exists() else []
+    others = (line for line in lines if line.partition("=")[0].strip() != key)
+    # A JSON string or number is a TOML one too. First, as what follows a table belongs to it.
+    text = f"{key} = {json.dumps(value, ensure_ascii=False)}\n" + "".join(others)
+    if tomllib.loads(text) != {**chosen, key: value}:
+        raise ValueError(_("{file}: please set “{key}” by hand.").format(file=file, key=key))
+    return text
 
 
 def _choices(home: Path) -> Path:

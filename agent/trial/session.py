@@ -98,8 +98,12 @@ def _enrolled(home: Path) -> bool:
 
 
 def _choose(home: Path, enrolment: str) -> None:
-    if load_settings(home).enrolment != enrolment:
+    if load_settings(home).enrolment == enrolment:
+        return
+    try:
         save_choice(home, "enrolment", enrolment)
+    except ValueError as fault:
+        raise TrialError(str(fault)) from None
 
 
 @contextmanager

@@ -52,6 +52,31 @@ def test_a_choice_is_kept_and_read_again(tmp_path: Path, managed: Path) -> None:
     assert (tmp_path / "settings.toml").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_choice_leaves_the_rest_of_the_file_as_the_person_wrote_it(
+    tmp_path: Path, managed: Path
+) -> None:
+    own = '# mine\nwhom_to_ask = "Ada 😀"\n"a key" = 2020-01-01\n\n[later]\nenrolled = "x"\n'
+    (tmp_path / "settings.toml").write_text('enrolment = "old"\n' + own, "utf-8")
+
+    save_choice(tmp_path, "enrolment", "new 😀")
+
+    written = (tmp_path / "settings.toml").read_text("utf-8")
+    assert written == 'enrolment = "new 😀"\n' + own
+
+
+@pytest.mark.parametrize("broken", ["group = 3\nthis is = = broken\n", "a = 1\na = 2\n"])
+def test_a_choice_never_overwrites_a_file_that_cannot_be_read(
+    broken: str, tmp_path: Path, managed: Path
+) -> None:
+    (tmp_path / "settings.toml").write_text(broken, "utf-8")
+
+    with pytest.raises(ValueError, match=r"settings\.toml cannot be read"):
+        save_choice(tmp_path, "enrolment", "new")
+
+    assert (tmp_path / "settings.toml").read_text("utf-8") == broken
+    assert not (tmp_path / "settings.new").exists()
+
+
 @pytest.mark.parametrize(
     ("written", "complaint"),
     [
