@@ -34,7 +34,7 @@ static: setup
 	tsc --project ui/browser
 
 bench: setup ## Measure, side by side with others
-	@for file in bench/*.py; do $(python) "$$file" || exit 1; done
+	@for file in bench/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(python) -m bench.$$name; done
 
 fresh: ## Prove it: `make test` and `make demo` in a bare Debian 12
 	@packaging/linux/fresh
