@@ -24,7 +24,7 @@ from agent.trial.child import TrialError, child, last_words
 from agent.trial.company import company
 from agent.trial.display import Display, open_display
 from agent.trial.screenshot import live_screenshot
-from agent.trial.sole import sole
+from agent.trial.sole import sole, unusable
 from agent.words import gettext as _
 
 #: Seconds the agent may take to open its door.
@@ -59,12 +59,15 @@ def session(
 
     `install_values` is a JSON file of settings, as an installation would leave them.
     Where a company has enrolled this device, only the companion is started. Raises AlreadyRunning
-    (nothing was changed), TrialError, and OSError where the state folder cannot be used.
+    (nothing was changed) and TrialError.
     """
     home = home.resolve()
     logs = home / "logs"
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    logs.mkdir(mode=0o700, exist_ok=True)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        logs.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        raise unusable(home, fault) from None
     with ExitStack() as stack:
         enter = stack.enter_context
         enter(sole(home))
@@ -104,6 +107,8 @@ def _choose(home: Path, enrolment: str) -> None:
         save_choice(home, "enrolment", enrolment)
     except ValueError as fault:
         raise TrialError(str(fault)) from None
+    except OSError as fault:
+        raise unusable(home, fault) from None
 
 
 @contextmanager
