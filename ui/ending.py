@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 
 class EndingOnSignal(QObject):
@@ -22,7 +22,8 @@ class EndingOnSignal(QObject):
         self._read.setblocking(False)
         signal.set_wakeup_fd(self._write.fileno())
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: end())
+            # Posted: a loop that has not begun yet would not hear a plain call.
+            signal.signal(number, lambda _number, _frame: QTimer.singleShot(0, self, end))
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._woken)
 

@@ -42,7 +42,8 @@ def test_every_setting_is_documented() -> None:
 def test_every_question_at_the_door_is_documented() -> None:
     page = (ROOT / "docs" / "door.md").read_text("utf-8")
     source = (ROOT / "agent" / "service" / "questions.py").read_text("utf-8")
-    asks = re.findall(r'^            "([a-z]+)": ', source, re.MULTILINE)
+    table = source.split("self._asks", 1)[1].split("\n        }", 1)[0]
+    asks = re.findall(r'^            "([a-z]+)": ', table, re.MULTILINE)
 
     assert len(asks) > 8
     assert [ask for ask in asks if f"| `{ask}` |" not in page] == []
@@ -53,3 +54,11 @@ def test_the_examples_of_the_wire_are_json() -> None:
 
     for example in re.findall(r"```json\n(.*?)```", page, re.DOTALL):
         json.loads(example)
+
+
+def test_every_file_that_the_guarantees_name_is_there() -> None:
+    page = (ROOT / "docs" / "guarantees.md").read_text("utf-8")
+    named = re.findall(r"`((?:tests|bench)/[^`]*)`", page)
+
+    assert len(named) > 15
+    assert [name for name in named if not (ROOT / name).exists()] == []
