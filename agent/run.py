@@ -1,7 +1,7 @@
 """The whole agent, readable from here: every part is made once and handed to those who need it.
 
 browser host, tray, command line ──► door ──► questions ──► pipe ──► reporter
-           sensors: focus, processes ──► arming ──► notices ──► tray
+           sensors: focus, processes, installed ──► arming ──► notices ──► tray
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from agent.rule_watch import watch
 from agent.rulebook import RulebookKeeper
 from agent.sense.browser import InFocus, ToolInFocus
 from agent.sense.focus import FocusSensor
+from agent.sense.tools.installed import InstalledSensor
+from agent.sense.tools.places import all_places
 from agent.sense.tools.processes import ProcessSensor
 from agent.service.coverage import Coverage
 from agent.service.guests import Guests
@@ -73,6 +75,7 @@ class Agent:
         self._in_focus = ToolInFocus(self._catalogue, self._focus_moved)
         self._focus = FocusSensor(self._catalogue)
         self._processes = ProcessSensor(self._catalogue)
+        self._installed = InstalledSensor(all_places(self._catalogue))
         self._state = self._state_report()
         questions = Questions(
             pipe=self._pipe,
@@ -100,6 +103,7 @@ class Agent:
         self._door.open()
         self._focus.start(self._in_focus.focused)
         self._processes.start(self._saw)
+        self._installed.start(self._saw)
         self._uplink.start()
         if self._tray:
             self._tray.start()
@@ -116,6 +120,7 @@ class Agent:
             self._tray.stop()
         stop_watch()
         self._uplink.stop()
+        self._installed.stop()
         self._processes.stop()
         self._focus.stop()
         self._door.close()

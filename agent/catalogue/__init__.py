@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from agent.catalogue.catalogue import Catalogue, load_catalogue
 from agent.catalogue.error import CatalogueError
-from agent.catalogue.tool import Command, HostRule, SharedName, Tool
+from agent.catalogue.tool import Command, HostRule, McpFile, SharedName, Tool
 
 __all__ = [
     "Catalogue",
     "CatalogueError",
     "Command",
     "HostRule",
+    "McpFile",
     "SharedName",
     "Tool",
     "load_catalogue",

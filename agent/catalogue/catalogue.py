@@ -53,6 +53,8 @@ class Catalogue:
         self._apps: dict[str, Tool] = {}
         self._shared: dict[str, list[tuple[str, Tool]]] = {}
         self._ports: dict[int, Tool] = {}
+        self._own_ports: dict[int, Tool] = {}
+        self._variables: dict[str, Tool] = {}
         self._extensions: dict[tuple[str, str], Tool] = {}
         for tool in self._tools.values():
             self._add(tool)
@@ -128,8 +130,20 @@ class Catalogue:
         return tool
 
     def by_port(self, port: int) -> Tool | None:
-        """The tool whose own port this is. Ports that any server may use belong to none."""
-        return self._ports.get(port)
+        """The tool whose port this is. Ports that any server may use belong to none."""
+        return self._own_ports.get(port) or self._ports.get(port)
+
+    def by_own_port(self, port: int) -> Tool | None:
+        """As `by_port`, without the ports that a few other programs use as well."""
+        return self._own_ports.get(port)
+
+    def by_variable(self, name: str) -> Tool | None:
+        """`OPENAI_API_KEY`: the tool that reads this environment variable."""
+        return self._variables.get(name)
+
+    def by_application(self, name: str) -> Tool | None:
+        """The name of a desktop application, or its bundle id."""
+        return self._apps.get(name.casefold())
 
     def by_package(self, package: str) -> Tool | None:
         """`npm:@openai/codex`, or the name alone."""
@@ -168,7 +182,11 @@ class Catalogue:
         for shared in tool.shared_names:
             self._shared.setdefault(shared.name.casefold(), []).append((shared.sign, tool))
         for port in tool.ports:
+            self._own_ports.setdefault(port, tool)
+        for port in tool.shared_ports:
             self._ports.setdefault(port, tool)
+        for variable in tool.env:
+            self._variables.setdefault(variable, tool)
         for store, ids in tool.extensions.items():
             for extension_id in ids:
                 self._extensions.setdefault((store, extension_id.casefold()), tool)

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from agent.catalogue.tool import Tool
 
+#: Their names are others' names too: a library called `cursor` is no editor.
+_OF_THE_SYSTEM = frozenset(("apt", "flatpak", "snap", "winget"))
+
 
 class PackageIndex:
-    """Every package of every tool, with and without its ecosystem (`npm`, `pypi`, …)."""
+    """Every package of every tool; those of libraries also without `npm:`, `pypi:` and so on."""
 
     def __init__(self, tools: Iterable[Tool]) -> None:
         self._tools: dict[str, Tool] = {}
@@ -17,7 +20,9 @@ class PackageIndex:
             for package in (*commands, *tool.packages):
                 name = _normal(package)
                 self._tools.setdefault(name, tool)
-                self._tools.setdefault(name.partition(":")[2], tool)
+                ecosystem, _sign, bare = name.partition(":")
+                if ecosystem not in _OF_THE_SYSTEM:
+                    self._tools.setdefault(bare, tool)
 
     def find(self, package: str) -> Tool | None:
         return self._tools.get(_normal(package)) if package else None

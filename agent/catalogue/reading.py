@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.catalogue.error import CatalogueError
-from agent.catalogue.tool import Command, HostRule, SharedName, Tool
+from agent.catalogue.tool import Command, HostRule, McpFile, SharedName, Tool
 from agent.events import ToolClass
 from agent.words import gettext as _
 
@@ -122,10 +122,26 @@ def _shared_names(value: object) -> tuple[SharedName, ...]:
     return tuple(SharedName(_text(table["name"]), _text(table.get("sign"))) for table in tables)
 
 
-def _tables(value: object, keys: set[str]) -> list[dict[str, Any]]:
+def _mcp(value: object) -> tuple[McpFile, ...]:
+    tables = _tables(value, {"file", "key"}, "file")
+    return tuple(McpFile(_home_path(table["file"]), _text(table.get("key"))) for table in tables)
+
+
+def _home_paths(value: object) -> tuple[str, ...]:
+    return tuple(_home_path(item) for item in _list(value))
+
+
+def _home_path(value: object) -> str:
+    path = _text(value)
+    if not path.startswith("~/") or ".." in path.split("/"):
+        raise ValueError(_("must be a path below the home folder, “~/…”."))
+    return path
+
+
+def _tables(value: object, keys: set[str], needed: str = "name") -> list[dict[str, Any]]:
     tables = _list(value)
     for table in tables:
-        if not isinstance(table, dict) or "name" not in table or table.keys() - keys:
+        if not isinstance(table, dict) or needed not in table or table.keys() - keys:
             raise ValueError(
                 _("must be a list of tables with {keys}.").format(keys=", ".join(sorted(keys)))
             )
@@ -149,7 +165,10 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "cli": _commands,
     "extensions": _texts_by_key,
     "ports": _numbers,
+    "shared_ports": _numbers,
     "paths": _texts,
+    "mcp": _mcp,
+    "models": _home_paths,
     "packages": _texts,
     "env": _texts,
 }

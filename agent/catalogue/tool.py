@@ -42,6 +42,14 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class McpFile:
+    """A file below the home folder that lists MCP servers, and the keys that lead to them."""
+
+    file: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
     """What is known of one tool. Names of programs are as the system shows them."""
 
@@ -67,10 +75,16 @@ class Tool:
     cli: tuple[Command, ...] = ()
     #: Store (`vscode`, `chrome`, `edge`, `firefox`, `jetbrains`) to extension ids.
     extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: TCP ports on this machine.
+    #: TCP ports on this machine that nobody else is known to use.
     ports: tuple[int, ...] = ()
+    #: TCP ports that a few other programs use as well.
+    shared_ports: tuple[int, ...] = ()
     #: Files and folders; `~` is the home folder, a path without it lies in a project.
     paths: tuple[str, ...] = ()
+    #: Where it is told which MCP servers to start.
+    mcp: tuple[McpFile, ...] = ()
+    #: Model files: paths below the home folder in which `*` stands for a part of a name.
+    models: tuple[str, ...] = ()
     #: Libraries and programs, such as `pypi:openai`.
     packages: tuple[str, ...] = ()
     #: Names of environment variables. Never their values.

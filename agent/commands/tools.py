@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Sequence
+from typing import IO, Any
 
 import click
 
-from agent.catalogue import Catalogue, CatalogueError, Tool, load_catalogue
+from agent.catalogue import Catalogue, CatalogueError, load_catalogue
 from agent.catalogue.matching import Unreadable, match
 from agent.words import gettext as _
 
@@ -18,16 +18,17 @@ from agent.words import gettext as _
 @click.option("--json", "as_json", is_flag=True, help=_("For programs to read."))
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    """The AI tools seen on this machine now: running programs and installed commands."""
+    """The AI tools seen on this machine now: what runs, what is set up, and by which sign."""
     if ctx.invoked_subcommand is None:
         # Here, because `tools match` need not wait for what reads processes.
         from agent.sense.tools.inventory import seen_now
 
-        seen = seen_now(_catalogue())
+        found = seen_now(_catalogue(), progress=_progress)
+        _clear_progress()
         if as_json:
-            click.echo(json.dumps([one.document() for one in seen], ensure_ascii=False))
+            click.echo(json.dumps([one.document() for one in found], ensure_ascii=False))
         else:
-            _print_table([(one.tool, one.where, one.sign) for one in seen])
+            _print_table([one.document() for one in found])
 
 
 @command.command(name="match")
@@ -61,14 +62,35 @@ def _catalogue() -> Catalogue:
         raise click.ClickException(str(fault)) from None
 
 
-def _print_table(rows: Iterable[tuple[Tool, str, str]]) -> None:
-    cells = [(tool.name, tool.tool_class.value, where, sign) for tool, where, sign in rows]
-    if not cells:
+def _progress(place: str) -> None:
+    """One line that is written over, for a person who waits; a file gets none."""
+    if sys.stderr.isatty():
+        words = _("Looking at {place} …").format(place=place)
+        click.echo(f"\r{words:<60}", err=True, nl=False)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{'':<60}\r", err=True, nl=False)
+
+
+def _print_table(documents: Sequence[dict[str, Any]]) -> None:
+    rows = [_row(document) for document in documents]
+    if not rows:
         click.echo(_("No AI tool was seen on this machine."))
         return
-    cells.insert(0, (_("Tool"), _("Class"), _("Where"), _("Seen as")))
-    widths = [max(len(row[at]) for row in cells) for at in range(3)]
-    for row in cells:
+    rows.insert(0, (_("Tool"), _("Class"), _("Where"), _("Seen as")))
+    widths = [max(len(row[at]) for row in rows) for at in range(3)]
+    for row in rows:
         click.echo(
             "  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True))
         )
+
+
+def _row(document: dict[str, Any]) -> tuple[str, str, str, str]:
+    sign = document["sign"]
+    if document["proposal"]:
+        sign = _("{sign} (perhaps an AI tool: {reason})").format(
+            sign=sign, reason=document["proposal"]
+        )
+    return document["name"], document["class"], document["where"], sign

@@ -8,8 +8,26 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "linux":
-    from agent.native.linux import display, foreground, forks, listener, paths, peer
+    from agent.native.linux import (
+        display,
+        environment,
+        foreground,
+        forks,
+        listener,
+        paths,
+        peer,
+        places,
+    )
 else:
     sys.exit("Plimsoll's companion does not run on this system yet.")
 
-__all__ = ["display", "foreground", "forks", "listener", "paths", "peer"]
+__all__ = [
+    "display",
+    "environment",
+    "foreground",
+    "forks",
+    "listener",
+    "paths",
+    "peer",
+    "places",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -66,6 +66,26 @@ class Display(Protocol):
     """`display`."""
 
     def session_kind(self) -> Session: ...
+
+
+class Environment(Protocol):
+    """`environment`."""
+
+    def variable_names(self, pid: int) -> frozenset[str]: ...
+
+
+class Places(Protocol):
+    """`places`: where to look, whether or not it exists."""
+
+    def application_folders(
+        self, home: Path, environment: Mapping[str, str]
+    ) -> tuple[Path, ...]: ...
+    def package_folders(self, home: Path) -> Mapping[Path, tuple[str, str]]: ...
+    def chromium_folders(
+        self, home: Path, environment: Mapping[str, str]
+    ) -> Mapping[Path, str]: ...
+    def firefox_folders(self, home: Path) -> tuple[Path, ...]: ...
+    def jetbrains_folder(self, home: Path, environment: Mapping[str, str]) -> Path: ...
 
 
 class Gate(Protocol):

@@ -18,6 +18,7 @@ from agent.events import Sighting
 from agent.native import forks
 from agent.native.contract import Gate
 from agent.sense.health import Health
+from agent.sense.tools.api_keys import ApiKeys
 from agent.sense.tools.channel import channel_of_program
 from agent.sense.tools.running import Running, read_process
 from agent.words import gettext as _
@@ -30,7 +31,10 @@ Emit = Callable[[Sighting], None]
 
 
 class ProcessSensor:
-    """Emits one Sighting each time the first process of a tool appears."""
+    """Emits one Sighting each time the first process of a tool appears.
+
+    And one for each AI provider, when a program was first started with a key to its API.
+    """
 
     name = "processes"
 
@@ -42,6 +46,9 @@ class ProcessSensor:
     ) -> None:
         """`clock` in seconds that never go back."""
         self._catalogue = catalogue
+        self._keys = ApiKeys(catalogue)
+        #: Providers to whose API there was a key.
+        self._providers: set[str] = set()
         self._clock = clock
         self._new_gate = gate
         self._ended = threading.Event()
@@ -101,6 +108,8 @@ class ProcessSensor:
 
     def _read(self, pid: int, emit: Emit) -> None:
         process = read_process(pid)
+        if process is not None:
+            self._look_for_keys(process, emit)
         tool = self._tool_of(process) if process else None
         if process is None or tool is None:
             self._tools.pop(pid, None)
@@ -109,6 +118,12 @@ class ProcessSensor:
         self._tools[pid] = (process, tool.id)
         if not known:
             emit(Sighting(tool.id, channel_of_program(tool)))
+
+    def _look_for_keys(self, process: Running, emit: Emit) -> None:
+        for seen in self._keys.seen(process):
+            if seen.tool.id not in self._providers:
+                self._providers.add(seen.tool.id)
+                emit(Sighting(seen.tool.id, seen.channel))
 
     def _tool_of(self, process: Running) -> Tool | None:
         return self._catalogue.by_process(process.name, process.cmdline, process.exe)

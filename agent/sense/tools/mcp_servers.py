@@ -1,0 +1,94 @@
+"""MCP servers that AI tools are told to start or to call.
+
+Only a server's name is shown, and whether its command is a tool that we know. Arguments,
+variables, headers and addresses hold keys, so they are neither kept nor shown.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from agent.catalogue import Catalogue, Tool
+from agent.catalogue.tool import McpFile
+from agent.events import Channel
+from agent.sense.tools.jsonc import read_jsonc
+from agent.sense.tools.listing import text_of
+from agent.sense.tools.seen import Seen
+
+#: Claude Code keeps its history in the file that has its servers.
+_LONGEST = 32 << 20
+
+
+class McpPlace:
+    """Reads the files that the catalogue names, and no project's own."""
+
+    name = "mcp"
+
+    def __init__(self, catalogue: Catalogue, home: Path) -> None:
+        self._catalogue = catalogue
+        self._files = tuple(
+            (tool, home / mcp.file.removeprefix("~/"), mcp)
+            for tool in catalogue.tools
+            for mcp in tool.mcp
+        )
+
+    def watched(self) -> tuple[Path, ...]:
+        return tuple(file for _tool, file, _mcp in self._files)
+
+    def look(self) -> Iterator[Seen]:
+        for client, file, mcp in self._files:
+            for name, command in _servers(file, mcp):
+                yield Seen(client, "mcp", name, Channel.MCP)
+                tool = self._tool(command)
+                if tool is not None and tool is not client:
+                    yield Seen(tool, "mcp", name, Channel.MCP)
+
+    def _tool(self, command: tuple[str, ...]) -> Tool | None:
+        if not command:
+            return None
+        return self._catalogue.by_process(Path(command[0]).name, command, command[0])
+
+
+def _servers(file: Path, mcp: McpFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name and command of each server; the command is for finding the tool, and goes no further."""
+    for table in _tables(_document(file), mcp.key):
+        for name, server in table.items():
+            if isinstance(server, dict):
+                yield name, _command(server)
+
+
+def _tables(document: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
+    """What `key` leads to: the name itself, or names between dots, of which a star is any."""
+    if not key:
+        yield document
+        return
+    first, _dot, rest = ("", "", "") if key in document else key.partition(".")
+    found = document.values() if first == "*" else [document.get(first or key)]
+    for inner in found:
+        if isinstance(inner, dict):
+            yield from _tables(inner, rest)
+
+
+def _document(file: Path) -> dict[str, Any]:
+    text = text_of(file, _LONGEST)
+    if file.suffix != ".toml":
+        return read_jsonc(text) if text else {}
+    try:
+        return tomllib.loads(text)
+    except ValueError:
+        return {}
+
+
+def _command(server: dict[str, Any]) -> tuple[str, ...]:
+    command, words = server.get("command"), server.get("args")
+    if isinstance(command, dict):  # Zed's older form
+        return _command({"command": command.get("path"), "args": command.get("args")})
+    if isinstance(command, list):  # opencode has both in one list
+        return tuple(word for word in command if isinstance(word, str))
+    if not isinstance(command, str) or not command:
+        return ()
+    rest = words if isinstance(words, list) else []
+    return (command, *(word for word in rest if isinstance(word, str)))
