@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,12 @@ log = logging.getLogger(__name__)
 
 #: Questions of one visitor at the same time. A person has one; a page in a loop has many.
 MOST_QUESTIONS = 32
+#: Visitors at the same time. A desktop has a few: the tray, each browser, a command line.
+MOST_VISITORS = 200
+#: Seconds until the next try where the system has no more sockets or threads to give.
+PAUSE = 0.1
+#: Seconds that a visitor may leave what we say unread; it is sent away then.
+PATIENCE = 2
 
 
 class Refusal(Exception):
@@ -37,18 +44,24 @@ class Visitor:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", PATIENCE, 0))
         self.stream = cast(BinaryIO, connection.makefile("rwb"))
         self._lock = threading.Lock()
         self.questions = threading.BoundedSemaphore(MOST_QUESTIONS)
         #: What the visitor said it is: `host`, `tray`, `cli`.
         self.client = ""
+        #: Whether it ever asked something.
+        self.asked = False
 
     def send(self, frame: Frame) -> bool:
         """Whether the visitor is still there to hear it."""
         try:
             with self._lock:
                 write_frame(self.stream, frame)
-        except (OSError, ValueError, FrameError):
+        except FrameError:
+            return False
+        except (OSError, ValueError):
+            self.close()  # half a frame may be on its way: nothing that follows could be read
             return False
         return True
 
@@ -71,7 +84,9 @@ class Door:
         self._path = path
         self._answer = answer
         self._left = left
-        self._visitors: set[Visitor] = set()
+        #: In the order in which they came.
+        self._visitors: dict[Visitor, None] = {}
+        self._closed = threading.Event()
         self._socket = listener.listen(path)
         self._thread = threading.Thread(target=self._receive, name="door", daemon=True)
 
@@ -80,6 +95,7 @@ class Door:
 
     def close(self) -> None:
         """Stop listening, send every visitor away, remove the socket."""
+        self._closed.set()
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
@@ -88,32 +104,54 @@ class Door:
         self._path.unlink(missing_ok=True)
 
     def _receive(self) -> None:
-        while True:
+        while not self._closed.is_set():
             try:
                 connection, _address = self._socket.accept()
-            except OSError:
-                return  # closed
+            except OSError as fault:
+                if not self._closed.is_set():
+                    log.warning("door.crowded: %s", type(fault).__name__)
+                self._closed.wait(PAUSE)
+                continue
             if not peer.peer_is_us(connection):
                 log.warning("door.stranger: a visitor of another account was sent away")
                 connection.close()
                 continue
-            visitor = Visitor(connection)
-            self._visitors.add(visitor)
-            threading.Thread(
-                target=self._listen_to, args=(visitor,), name="visitor", daemon=True
-            ).start()
+            self._let_in(Visitor(connection))
+
+    def _let_in(self, visitor: Visitor) -> None:
+        self._make_room()
+        self._visitors[visitor] = None
+        listening = threading.Thread(
+            target=self._listen_to, args=(visitor,), name="visitor", daemon=True
+        )
+        try:
+            listening.start()
+        except RuntimeError:  # the system has no thread left
+            self._visitors.pop(visitor, None)
+            visitor.close()
+
+    def _make_room(self) -> None:
+        """Who asked something stays; who never did goes first, the longest here before others."""
+        while len(self._visitors) >= MOST_VISITORS:
+            visitors = tuple(self._visitors)
+            silent = (visitor for visitor in visitors if not visitor.asked)
+            leaving = next(silent, visitors[-1])
+            self._visitors.pop(leaving, None)
+            leaving.close()
+            log.warning("door.full: a visitor was sent away")
 
     def _listen_to(self, visitor: Visitor) -> None:
         try:
             while (frame := read_frame(visitor.stream)) is not None:
+                visitor.asked = True
                 visitor.questions.acquire()
                 threading.Thread(
                     target=self._reply, args=(frame, visitor), name="question", daemon=True
                 ).start()
-        except (OSError, ValueError, FrameError) as fault:
+        except (OSError, ValueError, FrameError, RuntimeError) as fault:
             log.info("door.hung-up: %s", type(fault).__name__)
         finally:
-            self._visitors.discard(visitor)
+            self._visitors.pop(visitor, None)
             visitor.close()
             self._left(visitor)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.door import Door, Refusal, Visitor
+from agent.door import MOST_VISITORS, Door, Refusal, Visitor
 from agent.door_client import DoorClient, DoorClosed, DoorRefused
 from agent.frames import Frame
 
@@ -33,6 +33,8 @@ class House:
             raise Refusal("too-large", "It is too large.")
         if ask == "broken":
             raise ValueError(f"cannot read {question['text']}")
+        if ask == "much":
+            return {"said": "so much " * 1_000_000}
         if ask == "watch":
             visitor.send({"event": "state", "icon": "guarded"})
         return {"said": ask}
@@ -126,6 +128,37 @@ def test_a_door_that_a_killed_agent_left_behind_is_replaced(tmp_path: Path) -> N
         assert visitor.ask("hello")["said"] == "hello"
     house.door.close()
     assert not path.exists()
+
+
+def _connected(path: Path) -> socket.socket:
+    raw = socket.socket(socket.AF_UNIX)
+    raw.connect(str(path))
+    raw.settimeout(10)
+    return raw
+
+
+def test_visitors_without_number_and_without_words_keep_nobody_out(house: House) -> None:
+    with house.visit() as tray:
+        tray.ask("hello")
+        silent = [_connected(house.path) for _each in range(MOST_VISITORS + 100)]
+
+        with house.visit() as late:
+            assert late.ask("hello")["said"] == "hello"
+        assert tray.ask("hello")["said"] == "hello"
+
+    assert silent[0].recv(1) == b""  # the first to come was sent away
+    for raw in silent:
+        raw.close()
+
+
+def test_a_visitor_that_never_reads_is_sent_away(house: House) -> None:
+    deaf = _connected(house.path)
+    body = b'{"id":1,"ask":"much"}'
+
+    deaf.sendall(struct.pack("<I", len(body)) + body)
+
+    assert house.gone.wait(10)
+    deaf.close()
 
 
 def test_nobody_at_home_is_said_so(tmp_path: Path) -> None:
