@@ -21,7 +21,7 @@ from agent.native import listener, peer
 log = logging.getLogger(__name__)
 
 #: Questions of one visitor at the same time. A person has one; a page in a loop has many.
-MOST_QUESTIONS = 32
+MOST_QUESTIONS = 8
 #: Visitors at the same time. A desktop has a few: the tray, each browser, a command line.
 MOST_VISITORS = 200
 #: Seconds until the next try where the system has no more sockets or threads to give.
