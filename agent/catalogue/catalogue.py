@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from agent.catalogue.error import CatalogueError
 from agent.catalogue.files import FileIndex
 from agent.catalogue.hosts import HostIndex
 from agent.catalogue.launched import launched, program_name
+from agent.catalogue.long_tail import read_long_tail
 from agent.catalogue.packages import PackageIndex
 from agent.catalogue.reading import read_tools
 from agent.catalogue.tool import HostRule, Tool
@@ -23,11 +24,14 @@ _GUARDED = frozenset(ToolClass) - {ToolClass.LOCAL}
 
 
 def load_catalogue(folder: Path = RULES) -> Catalogue:
-    """Every `*.toml` of `folder`. Raises CatalogueError where one is broken or two disagree."""
+    """Every `*.toml` of `folder`, and of `long_tail` in it.
+
+    Raises CatalogueError where one is broken or two disagree.
+    """
     tools: dict[str, Tool] = {}
     numbers: dict[int, str] = {}
-    for file in sorted(folder.glob("*.toml")):
-        for tool in read_tools(file):
+    for file, read in _files(folder):
+        for tool in read(file):
             if tool.id in tools:
                 raise CatalogueError(file, tool.id, _("another tool has this id."))
             if tool.number in numbers:
@@ -38,6 +42,11 @@ def load_catalogue(folder: Path = RULES) -> Catalogue:
             tools[tool.id] = tool
             numbers[tool.number] = tool.id
     return Catalogue(tools.values())
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, Callable[[Path], list[Tool]]]]:
+    yield from ((file, read_tools) for file in sorted(folder.glob("*.toml")))
+    yield from ((file, read_long_tail) for file in sorted((folder / "long_tail").glob("*.toml")))
 
 
 class Catalogue:
