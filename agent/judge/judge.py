@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Protocol
 
 from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Verdict
+from agent.judge.encoded import decoded
 from agent.judge.markers import Hit, Markers
 from agent.judge.normalise import Folded, fold
 from agent.judge.policy import Policy
@@ -63,7 +64,16 @@ class Judge:
         return _gravest(found)
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
+        """Marks of a text as it stands, then those that only show in its encoded blocks."""
         folded = fold(text)
+        found = self._as_it_stands(folded, flavour)
+        if (inner := decoded(text, folded.data)) is not None:
+            seen = {finding.rule for finding in found}
+            hidden = self._as_it_stands(fold(inner.text), flavour)
+            found += [inner.restored(finding) for finding in hidden if finding.rule not in seen]
+        return found
+
+    def _as_it_stands(self, folded: Folded, flavour: str) -> list[Finding]:
         marks, others = self._markers.met(folded)
         hits = self._markers.hits(folded, marks)
         found = [finding for each in hits for finding in _counting(each, folded, flavour)]

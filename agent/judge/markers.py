@@ -16,14 +16,23 @@ import re2
 from agent.judge.normalise import Folded, fold_word
 from agent.judge.rule import Kind, Rule
 
-#: Candidates of one rule looked at in one text. A text with more is made to keep us busy.
-MOST_CANDIDATES = 20_000
-#: Letters that a scanner takes for one another.
+#: Candidates looked at in one text: so many, and one more for so many bytes. A text with more is
+#: made to keep us busy: it warns, since a mark may stand where nobody looked.
+CANDIDATES = 500
+BYTES_PER_CANDIDATE = 64
+#: What a scanner takes a letter for, and the digits and signs that people write in its place.
 _MISREAD = {
-    "A": "A4", "B": "B8", "C": "CGEO0QS", "D": "DO0B", "E": "EFBC3", "F": "FEP", "G": "GC6Q",
-    "H": "HNM", "I": "I1L7T", "L": "LIJ1", "M": "MNH", "N": "NMHK", "O": "O0QDC", "R": "RBKPEA",
-    "S": "S5$8B", "T": "TFI7YJ", "U": "UV", "V": "VU",
+    "A": "A4@", "B": "B8", "C": "CGEO0QS(", "D": "DO0B", "E": "EFBC38", "F": "FEP", "G": "GC6Q9",
+    "H": "HNM", "I": "I1L7T!|", "K": "KX", "L": "LIJ1|", "M": "MNH", "N": "NMHK", "O": "O0QDC",
+    "P": "PFR", "R": "RBKPEA", "S": "S5$8B", "T": "TFI7YJ+", "U": "UV", "V": "VU",
+    "a": "a4@o", "c": "ceo", "d": "d", "e": "ec3o", "f": "ft", "h": "hb", "i": "i1l!|",
+    "l": "l1I!|", "m": "mn", "n": "nmru", "o": "o0ea", "r": "rn", "s": "s5$", "t": "t7f+1",
+    "u": "uvn",
 }  # fmt: skip
+
+
+#: `$ECRET` and `SECRE+` begin or end with a sign, where RE2 sees no word border.
+_FRONT, _REAR = r"(?m:\b|^|[\s(\[*\"'>])", r"(?m:\b|$|[\s)\]*\"'.,:])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,22 @@ class Hit:
     rule: Rule
     start: int
     end: int
+    #: Its letters stood apart in the text as it was: `S E C R E T`.
+    apart: bool = False
+    #: It is the first of those that were too many to be looked at.
+    unread: bool = False
+
+
+class Patience:
+    """How many more candidates of one text are looked at."""
+
+    def __init__(self, folded: Folded) -> None:
+        self._left = CANDIDATES + len(folded.data) // BYTES_PER_CANDIDATE
+
+    def spent(self) -> bool:
+        """Count one candidate. Whether it is one too many."""
+        self._left -= 1
+        return self._left < 0
 
 
 class Pattern:
@@ -48,9 +73,7 @@ class Pattern:
 
     def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Byte spans of the words themselves, without what was read to find them."""
-        for count, match in enumerate(self.compiled.finditer(data)):
-            if count == MOST_CANDIDATES:
-                return
+        for match in self.compiled.finditer(data):
             yield match.span(match.lastindex or 0)
 
 
@@ -77,19 +100,23 @@ class Markers:
 
     def hits(self, folded: Folded, met: Iterable[int]) -> Iterator[Iterator[Hit]]:
         """The candidates of each rule that was met, from the start of the text on."""
+        patience = Patience(folded)
         for number in met:
-            yield _hits(self._patterns[number], folded)
+            yield _hits(self._patterns[number], folded, patience)
 
 
-def _hits(pattern: Pattern, folded: Folded) -> Iterator[Hit]:
+def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]:
     place = _Characters(folded)
     for start, end in pattern.spans(folded.data):
         first = place.of(start)
         last = first + place.between(start, end)
+        if patience.spent():
+            yield Hit(pattern.rule, first, last, unread=True)
+            return
         if _stands_free(folded.text, first, last) and not _read_well(
             pattern.rule, folded.text[first:last]
         ):
-            yield Hit(pattern.rule, first, last)
+            yield Hit(pattern.rule, first, last, apart=folded.apart(first))
 
 
 @dataclass(slots=True)
@@ -127,7 +154,7 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 def _read_well(rule: Rule, words: str) -> bool:
     """Whether a rule for misread words met the word itself: another rule's business."""
-    return rule.kind is Kind.WORN and words in rule.words
+    return rule.kind is Kind.WORN and words.upper() in rule.words
 
 
 def _joins(outside: str, inside: str) -> bool:
@@ -147,7 +174,8 @@ def _expression(rule: Rule) -> str:
     if rule.kind is Kind.WORD:
         parts = [_anywhere([w.upper() for w in rule.words]), *_at_an_edge(rule.words)]
     elif rule.kind is Kind.WORN:
-        parts = [rf"\b({'|'.join(_misread(w) for w in rule.words)})\b"]
+        words = [w for word in rule.words for w in (word.upper(), word.capitalize())]
+        parts = [_FRONT + "(" + "|".join(map(_misread, words)) + ")" + _REAR]
     else:
         parts = [_anywhere(rule.words)] if rule.words else []
     return "|".join([*parts, *(fold_word(p) for p in rule.patterns)])
@@ -181,8 +209,10 @@ def _longest_first(words: Sequence[str]) -> list[str]:
 
 def _loose(word: str) -> str:
     parts = fold_word(word).split(" ")
-    return r"[\s_-]{1,3}".join(map(str, map(re2.escape, parts)))
+    return r"[\s_-]{0,3}".join(map(str, map(re2.escape, parts)))
 
 
 def _misread(word: str) -> str:
-    return "".join(f"[{_MISREAD.get(letter, letter)}]" for letter in word)
+    """The word with one letter for another anywhere, and capitals that stand a blank apart."""
+    gap = " ?" if word.isupper() else ""
+    return gap.join("[" + re2.escape(_MISREAD.get(letter, letter)) + "]" for letter in word)

@@ -105,7 +105,7 @@ def wrapped(place: Place) -> bool:
         return False
     above, below = place.above.rstrip(), place.below.lstrip()
     runs_in = len(content_words(above)) >= 4 and above[-1:] not in '.:;!?")*-|'
-    return runs_in and bool(_FIRST_LETTER.search(below) or _small(content_words(above)[-1], True))
+    return runs_in and bool(_FIRST_LETTER.search(below) or _small(above.split()[-1], True))
 
 
 def quoted(place: Place) -> bool:

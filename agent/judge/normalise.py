@@ -1,15 +1,16 @@
 """Undoes what hides a mark from a word search, and remembers where each character stood.
 
 Full-width letters, ligatures (NFKC), invisible format characters, soft hyphens, look-alike letters,
-letter-spaced and hyphen-spaced capitals. Costs nothing for plain ASCII without spaced capitals.
+spaced letters and words broken at the end of a line. Costs nothing for plain ASCII without those.
 """
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,10 +24,16 @@ _PIECE = 4096
 _LONGEST_CLUSTER = 32
 #: Above so many different characters one pass of `translate` beats one `replace` for each.
 _FEW = 12
-#: Runs of spaced capitals joined in one text; a text with more is not a document.
-_MOST_RUNS = 2000
-
-_SPACED = re2.compile(rb"\b[A-Z](?:[ .\-_]{1,3}[A-Z]){3,60}\b")
+#: `S E C R E T`, `S-E-C-R-E-T`, and `SEC-` at the end of a line before `RET`. RE2 knows borders of
+#: ASCII words only: a run of other letters takes one sign along in front. Whatever is not ASCII
+#: passes for a letter here: exact classes would make the automaton large.
+_OTHER, _SIGN = r"\x{80}-\x{10FFFF}", r"[ .\-_|*~+]{1,3}"
+_APART = re2.compile(
+    rf"(?m:\b|^|[ \t\[(\"'>#])"
+    rf"(?:[A-Z{_OTHER}](?:{_SIGN}[A-Z{_OTHER}]){{3,}}|[A-Za-z](?:{_SIGN}[a-z]){{3,}})"
+    rf"(?m:\b|[ \t.:;,!?)\]]|$)|"
+    rf"[A-Za-z{_OTHER}]{{2}}-[ \t]{{0,2}}\r?\n[ \t]{{0,4}}[A-Za-z{_OTHER}]+".encode()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +46,28 @@ class Folded:
     #: Start of each piece, in the folded text and in the original; empty where nothing moved.
     _folded_starts: array[int] = field(repr=False)
     _original_starts: array[int] = field(repr=False)
-    #: Folded spans of spaced capitals: a finding in one covers all of it.
-    _runs: tuple[tuple[int, int], ...] = ()
+    #: Folded spans of words that stood apart, in order: a finding in one covers all of it.
+    _runs: Sequence[tuple[int, int]] = field(default=(), repr=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span, in characters, of a span of the folded text."""
-        for run_start, run_end in self._runs:
-            if run_start <= start < run_end:
-                start = run_start
-            if run_start < end <= run_end:
-                end = run_end
+        start, end = self._run(start)[0], self._run(end - 1)[1]
         if not self._folded_starts:
             return start, end
         return self._place(start), self._place(end, after=True)
+
+    def apart(self, position: int) -> bool:
+        """Whether this character belongs to a word whose letters stood apart on one line."""
+        if not self._runs:
+            return False
+        start, end = self._run(position)
+        return end - start > 1 and self.text[end - 1] != "\n"
+
+    def _run(self, position: int) -> tuple[int, int]:
+        """The span of the run around this character, or of the character alone."""
+        before = bisect_right(self._runs, (position, sys.maxsize)) - 1
+        run = self._runs[before] if before >= 0 else (0, 0)
+        return run if run[0] <= position < run[1] else (position, position + 1)
 
     def _place(self, position: int, after: bool = False) -> int:
         """Where `position` was. `after`: behind the character before it, not at the next one."""
@@ -70,10 +86,11 @@ class Folded:
 def fold(text: str) -> Folded:
     """The text in its plain form. Linear in time and space; takes lone surrogates."""
     if text.isascii():
-        return _join_spaced(text, text, array("Q"), array("Q"))
-    changes = {c: plain for c in set(text) if (plain := _fold_character(c)) != c}
-    if _keeps_places(set(text), changes):
-        return _join_spaced(_exchange(text, changes), text, array("Q"), array("Q"))
+        return _join_apart(text, text, array("Q"), array("Q"))
+    alphabet = set(text)
+    changes = {c: plain for c in alphabet if (plain := _fold_character(c)) != c}
+    if _keeps_places(alphabet, changes):
+        return _join_apart(_exchange(text, changes), text, array("Q"), array("Q"))
     pieces, folded_starts, original_starts, at = [], array("Q"), array("Q"), 0
     for start, end in _pieces(text):
         piece = _fold_piece(text[start:end])
@@ -81,7 +98,7 @@ def fold(text: str) -> Folded:
         original_starts.append(start)
         pieces.append(piece)
         at += len(piece)
-    return _join_spaced("".join(pieces), text, folded_starts, original_starts)
+    return _join_apart("".join(pieces), text, folded_starts, original_starts)
 
 
 def _keeps_places(alphabet: set[str], changes: Mapping[str, str]) -> bool:
@@ -96,32 +113,39 @@ def fold_word(word: str) -> str:
     return _fold_piece(word)
 
 
-def _join_spaced(
+def _join_apart(
     folded: str, original: str, folded_starts: array[int], original_starts: array[int]
 ) -> Folded:
-    """Write `S E C R E T` as `SECRET` and six blanks: no offset changes."""
+    """Write `S E C R E T` as `SECRET` and five blanks: no offset changes."""
     data = folded.encode("utf-8", "replace")
-    runs: list[tuple[int, int]] = []
-    for match in _SPACED.finditer(data):
-        if len(runs) == _MOST_RUNS:
-            break
-        runs.append(match.span())
-    if not runs:
+    spans = [match.span() for match in _APART.finditer(data)]
+    if not spans:
         return Folded(folded, data, original, folded_starts, original_starts)
-    joined = bytearray(data)
+    places = spans if len(data) == len(folded) else _characters(data, spans)
+    runs = [(start + (not folded[start].isalpha()), end) for start, end in places]
+    parts: list[str] = []
+    at = 0
     for start, end in runs:
-        joined[start:end] = _joined(data[start:end])
-    places = runs if folded.isascii() else _characters(data, runs)
-    plain = bytes(joined)
-    return Folded(plain.decode(), plain, original, folded_starts, original_starts, tuple(places))
+        parts += (folded[at:start], _joined(folded[start:end]))
+        at = end
+    plain = "".join([*parts, folded[at:]])
+    return Folded(
+        plain, plain.encode("utf-8", "replace"), original, folded_starts, original_starts, runs
+    )
 
 
-def _joined(run: bytes) -> bytes:
-    """Drop single separators; keep one blank where a wider gap parts two words."""
-    gap = rb"  " in run or rb" - " in run
-    words = run.split(b"  ") if gap else [run]
-    letters = b" ".join(bytes(c for c in word if chr(c).isalpha()) for word in words)
-    return letters.ljust(len(run))
+def _joined(run: str) -> str:
+    """The letters without what stood between them, as long as before.
+
+    What follows the first letter stands between all; a wider gap parts two words.
+    """
+    if "\n" in run:
+        first, second = run.split("\n", 1)
+        word = first.rstrip("- \t\r") + second.lstrip()
+        return word.ljust(len(run) - 1) + "\n"
+    between = run[1 : 2 if run[2].isalpha() else 3 if run[3].isalpha() else 4]
+    word = "".join(letter or " " for letter in run.split(between))
+    return " ".join(word.split()).ljust(len(run))
 
 
 def _characters(data: bytes, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -129,7 +153,7 @@ def _characters(data: bytes, spans: list[tuple[int, int]]) -> list[tuple[int, in
     places, at, characters = [], 0, 0
     for start, end in spans:
         characters += len(data[at:start].decode())
-        length = end - start
+        length = len(data[start:end].decode())
         places.append((characters, characters + length))
         at, characters = end, characters + length
     return places

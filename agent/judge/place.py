@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 #: Characters of a line looked at on each side of a hit.
 _LINE = 240
 #: Characters looked at on each side for what a passage is about.
 _AROUND = 320
+#: Other words of a line that are looked at.
+_MANY = 8
 
 #: What a printed page carries beside its mark.
 _FURNITURE = frozenset(
@@ -82,8 +85,9 @@ class Place:
 
     @cached_property
     def company(self) -> list[str]:
-        """The other words of the line, without page furniture and numbers."""
-        return content_words(self.left) + content_words(self.right)
+        """The other words of the line, without page furniture and numbers; of many, the first."""
+        left = content_words(self.left)
+        return left if len(left) >= _MANY else left + content_words(self.right)
 
     @cached_property
     def in_capitals(self) -> bool:
@@ -92,13 +96,14 @@ class Place:
 
 
 def content_words(line: str) -> list[str]:
-    """Words that say something: neither numbers nor `Page 3 of 7`, `Copy No. 2`."""
+    """The first words that say something: neither numbers nor `Page 3 of 7`, `Copy No. 2`."""
     stripped = (token.strip(_EDGES) for token in line.split())
-    return [
+    saying = (
         word
         for word in stripped
-        if word.lower() not in _FURNITURE and any(c.isalpha() for c in word)
-    ]
+        if word.lower() not in _FURNITURE and (word.isalpha() or any(c.isalpha() for c in word))
+    )
+    return list(islice(saying, _MANY))
 
 
 def _neighbour(outward: str) -> str:

@@ -52,8 +52,11 @@ def score(text: str, hit: Hit) -> Score:
     What speaks against it is looked at only where enough speaks for it: mentions are many, marks
     are few.
     """
+    if hit.unread:
+        return _UNREAD
     place, kind = Place(text, hit.start, hit.end), hit.rule.kind
     said = [observation for observation in _FOR[kind] if observation.seen(place)]
+    said += [_APART] if hit.apart else []
     total = _BASE[kind] + sum(observation.weight for observation in said)
     if total < COUNTS_FROM:
         return _UNHEARD
@@ -65,6 +68,7 @@ def score(text: str, hit: Hit) -> Score:
 
 
 _UNHEARD = Score(0.0, ())
+_UNREAD = Score(COUNTS_FROM, ("+ " + _("occurs so often that not every place was looked at"),))
 
 _FORM = {
     Kind.MARK: "+ " + _("has a form that nobody writes by chance"),
@@ -72,6 +76,7 @@ _FORM = {
 }
 
 _ALONE = Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals"))
+_APART = Observation(lambda place: True, 1.2, _("is written letter by letter"))
 _LABELLED = Observation(stance.labelled, 1.0, _("is the value of a classification field"))
 _SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
@@ -139,6 +144,16 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
     Kind.NOTICE: (_QUOTED, _LADDER, _TABLE, _DISCLAIMER, _POLICY, _EXAMPLE),
     Kind.WORN: (
         Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals")),
+        Observation(stance.alone, 0.8, _("stands alone on its line")),
+        Observation(stance.among_capitals, 0.9, _("stands in a short line of capitals")),
+        Observation(stance.parted, 0.8, _("is held apart from the rest of its line")),
+        _LABELLED,
+        _SUBJECT,
+        _SENTENCE,
+        _WRAPPED,
+        _QUOTED,
+        _NEGATED,
+        _COMPOUND,
         _LADDER,
         _TABLE,
         _CODE,

@@ -73,8 +73,12 @@ def phrase_at_line_edge(place: Place) -> bool:
     """A phrase in capitals that ends, or at some length opens, a short line of small letters."""
     ends = not place.right.strip(" .:-*\r") and len(place.words.split()) > 1
     opens = not place.left.strip(" .:-*") and len(place.words.replace("-", " ").split()) > 2
-    mixed = any(c.islower() for c in place.left + place.right)
-    return place.in_capitals and (ends or opens) and mixed and len(place.company) <= _FEW
+    return (
+        place.in_capitals
+        and (ends or opens)
+        and len(place.company) <= _FEW
+        and any(c.islower() for c in place.left + place.right)
+    )
 
 
 def parted(place: Place) -> bool:

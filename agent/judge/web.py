@@ -7,87 +7,66 @@ into a tree. Comments, hidden elements and the attributes that hold words are te
 from __future__ import annotations
 
 import html
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 import re2
 
-from agent.events import Finding
+from agent.judge.patchwork import Part, Patchwork
 
-#: More tags than that and the source itself is judged as a text, tags and all.
-_MOST_PARTS = 200_000
-
-_TOKEN = re2.compile(
-    rb"<!--|-->|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});|"
-    rb"</?([A-Za-z][A-Za-z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?"
-)
-_WORDS_IN_TAG = re2.compile(
-    rb"(?i)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*"
-    rb"(\"[^\"]*\"|'[^']*')"
-)
+#: One part for so many characters of the source, and the rest is judged as it stands, tags and all.
+_CHARACTERS_PER_PART = 16
+_FEW_PARTS = 2000
 #: Tags that do not end a line.
-_INLINE = frozenset(
-    (b"a", b"abbr", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"del", b"dfn", b"em", b"font")
-    + (b"i", b"ins", b"kbd", b"mark", b"q", b"s", b"samp", b"small", b"span", b"strike", b"strong")
-    + (b"sub", b"sup", b"tt", b"u", b"var", b"wbr", b"o:p")
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|"
+    "strong|sub|sup|tt|u|var|wbr|o:p"
+)
+#: Runs of tags without attributes first: they are many and say nothing.
+_TOKEN = re2.compile(
+    rf"(?:</?(?i:{_INLINE})(?:[ \t][^<>=]*)?/?>)+|(?:</?[A-Za-z][^<>=]*>\s{{0,9}})+|"
+    r"<!--|-->|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});|"
+    r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?"
+)
+_INLINE_RUN = re2.compile(rf"(?:</?(?i:{_INLINE})(?:[ \t][^<>=]*)?/?>)+")
+_INLINE_NAMES = frozenset(_INLINE.split("|"))
+_WORDS_IN_TAG = re2.compile(
+    r"(?i)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*"
+    r"(\"[^\"]*\"|'[^']*')"
 )
 
 
-class Page:
+class Page(Patchwork):
     """The words of an HTML source. `text` is what to judge."""
 
     def __init__(self, source: str) -> None:
-        # A lone surrogate becomes one question mark: no character changes its place.
-        self._data = source.encode("utf-8", "replace")
-        self._size = len(source)
-        #: Where each part starts, in `text` and in the source.
-        self._starts, self._places = array("Q"), array("Q")
-        parts, length, character, byte = [], 0, 0, 0
-        for part, place in self._parts():
-            character, byte = character + self._characters(byte, place), place
-            self._starts.append(length)
-            self._places.append(character)
-            parts.append(part)
-            length += len(part)
-        self.text = "".join(parts)
+        super().__init__(_parts(source.encode("utf-8", "replace").decode()))
 
-    def restored(self, finding: Finding) -> Finding:
-        """The same finding with its span in the source."""
-        start = self._place(finding.start)
-        return replace(finding, start=start, end=max(self._place(finding.end - 1) + 1, start + 1))
 
-    def _parts(self) -> Iterator[tuple[str, int]]:
-        """Each piece of text with its byte offset, in order."""
-        at = 0
-        for count, token in enumerate(_TOKEN.finditer(self._data)):
-            if count == _MOST_PARTS:
-                break
-            if token.start() > at:
-                yield self._data[at : token.start()].decode(), at
-            yield from self._of_token(token.group(), token.group(1), token.start())
-            at = token.end()
-        if at < len(self._data):
-            yield self._data[at:].decode(), at
+def _parts(source: str) -> Iterator[Part]:
+    """Each piece of text, in order."""
+    at, most = 0, _FEW_PARTS + len(source) // _CHARACTERS_PER_PART
+    for count, token in enumerate(_TOKEN.finditer(source)):
+        if count == most:
+            break
+        start, end = token.span()
+        if start > at:
+            yield Part(source[at:start], at, start)
+        yield from _of_token(source[start:end], token.group(1), start)
+        at = end
+    if at < len(source):
+        yield Part(source[at:], at, len(source))
 
-    def _of_token(self, token: bytes, name: bytes | None, place: int) -> Iterator[tuple[str, int]]:
-        """What a tag, a reference or a comment sign says or parts."""
-        if token[:1] == b"&":
-            yield html.unescape(token.decode()), place
-            return
-        if name is None or name.lower() not in _INLINE:
-            yield "\n", place
-        for words in _WORDS_IN_TAG.finditer(token) if b"=" in token else ():
-            start, end = words.span(1)
-            yield "\n" + token[start + 1 : end - 1].decode() + "\n", place + start
 
-    def _characters(self, start: int, end: int) -> int:
-        if len(self._data) == self._size:
-            return end - start
-        return len(self._data[start:end].decode())
-
-    def _place(self, position: int) -> int:
-        part = max(bisect_right(self._starts, position) - 1, 0)
-        place = self._places[part] + position - self._starts[part]
-        return int(min(place, self._size - 1))
+def _of_token(token: str, name: str | None, place: int) -> Iterator[Part]:
+    """What a tag, a reference or a comment sign says or parts."""
+    end = place + len(token)
+    if token[0] == "&":
+        yield Part(html.unescape(token), place, end)
+        return
+    if not (name.lower() in _INLINE_NAMES if name else _INLINE_RUN.fullmatch(token)):
+        yield Part("\n", place, end)
+    for words in _WORDS_IN_TAG.finditer(token) if "=" in token else ():
+        first, last = place + words.start(1) + 1, place + words.end(1) - 1
+        yield Part("\n", first, first)
+        yield Part(words.group(1)[1:-1], first, last)
+        yield Part("\n", last, last)

@@ -1,0 +1,92 @@
+"""What a text says when its encoded blocks are read: HTML references, percent signs, base64.
+
+One level only: who encodes twice is not pasting by mistake.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import re2
+
+from agent.judge.patchwork import Part, Patchwork
+
+_REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+_PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
+_BASE64 = r"[A-Za-z0-9+/]{24}[A-Za-z0-9+/_-]*(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2}(?m:$))*={0,2}"
+_BLOCK = re2.compile(f"{_REFERENCE}|{_PERCENT}|{_BASE64}")
+_LONG_RUN = re2.compile(rb"[A-Za-z0-9+/]{24}")
+#: Characters of base64 that show whether the rest is worth reading; a multiple of four.
+_SAMPLE = 96
+
+
+def decoded(text: str, data: bytes) -> Patchwork | None:
+    """The text with its blocks read; None where it has none. Linear in time and space.
+
+    `data`: the text in UTF-8, folded or not, for a first look.
+    """
+    if b"&" not in data and b"%" not in data and not _LONG_RUN.search(data):
+        return None
+    # A lone surrogate becomes one question mark: no character changes its place.
+    text = text.encode("utf-8", "replace").decode()
+    blocks = [Part(says, *span) for says, span in _blocks(text)]
+    return Patchwork(_with_the_rest(text, blocks)) if blocks else None
+
+
+def _blocks(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _BLOCK.finditer(text):
+        block = match.group()
+        says = _says(block)
+        if says and says != block:
+            yield says, match.span()
+
+
+def _says(block: str) -> str:
+    if block[0] == "&":
+        return html.unescape(block)
+    if block[0] == "%":
+        return unquote(block)
+    return _of_base64(block)
+
+
+def _with_the_rest(text: str, blocks: list[Part]) -> Iterator[Part]:
+    at = 0
+    for block in blocks:
+        if block.start > at:
+            yield Part(text[at : block.start], at, block.start)
+        yield block
+        at = block.end
+    if at < len(text):
+        yield Part(text[at:], at, len(text))
+
+
+def _of_base64(block: str) -> str:
+    """The words in it; empty where it holds no words."""
+    letters = block.replace("\r", "").replace("\n", "").rstrip("=")
+    letters = letters.replace("-", "+").replace("_", "/")
+    if not _words(letters[:_SAMPLE]):
+        return ""
+    return _words(letters)
+
+
+def _words(letters: str) -> str:
+    """`letters` without padding; a remainder that fills no byte is dropped."""
+    whole = letters[:-1] if len(letters) % 4 == 1 else letters
+    data = base64.b64decode(whole + "=" * (-len(whole) % 4))
+    # A sample may cut a character in two: the replacement at its end is no sign of nonsense.
+    for encoding in ("utf-8", "utf-16-le"):
+        words = data.decode(encoding, "replace").rstrip("\N{REPLACEMENT CHARACTER}")
+        if len(words) >= len(data) // 3 and _readable(words):
+            return words
+    return ""
+
+
+def _readable(words: str) -> bool:
+    """Prose or data, not chance: printable throughout, most of it of one script."""
+    start = words[:_SAMPLE]
+    printable = all(c.isprintable() or c in "\t\r\n" for c in start)
+    plain = sum(c.isascii() for c in start)
+    return printable and "\N{REPLACEMENT CHARACTER}" not in start and plain * 5 >= len(start)
