@@ -20,6 +20,7 @@ Check = Callable[[str], bool]
 _RANDOM = 3.0
 #: A generated password or key that nothing but its name gives away.
 _SURELY_RANDOM = 3.4
+_DENSE = 4.0
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #: Characters of the check sum at the end of GitHub's and npm's tokens.
 _SUM = 6
@@ -86,6 +87,11 @@ def random(value: str) -> bool:
     return entropy(value) >= _RANDOM and not looks_made_up(value)
 
 
+def dense(value: str) -> bool:
+    """A long value in which hardly a sign is more frequent than another, as in a key."""
+    return entropy(value) >= _DENSE
+
+
 def password(value: str) -> bool:
     """A generated secret by its looks: letters and digits mixed, hardly a word or a name."""
     has_digit = any(c.isdigit() for c in value)
@@ -93,9 +99,37 @@ def password(value: str) -> bool:
     return has_digit and has_letter and entropy(value) >= _SURELY_RANDOM and random(value)
 
 
+def chosen(value: str) -> bool:
+    """What a person may have chosen where nothing but a password can stand."""
+    mixed = any(c.isalpha() for c in value) and not value.isalpha()
+    return mixed and not looks_made_up(value)
+
+
+def spoken(value: str) -> bool:
+    """A password in a sentence: three of small, capital, digit and sign, unlike any word."""
+    kinds = (
+        any(c.islower() for c in value),
+        any(c.isupper() for c in value),
+        any(c.isdigit() for c in value),
+        any(not c.isalnum() for c in value[:-1]),
+    )
+    has_digit = kinds[2]
+    return has_digit and sum(kinds) >= 3 and "/" not in value and not looks_made_up(value)
+
+
 def not_made_up(value: str) -> bool:
     """Anything but the stand-ins of manuals, such as `password` or `changeme`."""
     return not looks_made_up(value)
+
+
+def number(value: str) -> bool:
+    """The number of a document: four digits or more, and not a stand-in."""
+    return sum(c.isdigit() for c in value) >= 4 and len(set(value)) >= 4
+
+
+def record(value: str) -> bool:
+    """A record in lines or parts, and not a sentence about one."""
+    return "\n" in value or "," in value
 
 
 def github(value: str) -> bool:
@@ -145,8 +179,13 @@ _TEST_CARDS = frozenset(
 
 _OWN: dict[str, Check] = {
     "random": random,
+    "dense": dense,
     "password": password,
+    "chosen": chosen,
+    "spoken": spoken,
     "not-made-up": not_made_up,
+    "number": number,
+    "record": record,
     "github": github,
     "card": card,
 }

@@ -14,7 +14,7 @@ from typing import Any
 import re2
 
 from agent.events import Finding
-from agent.judge.normalise import Folded
+from agent.judge.normalise import Folded, fold_word
 from agent.judge.sensitive.checks import checker
 from agent.judge.sensitive.rule import PERSONAL, SECRETS, SensitiveRule
 from agent.words import gettext as _
@@ -36,11 +36,11 @@ class SensitivePattern:
     @property
     def trigger(self) -> str:
         """What must stand in a text before anything else is asked of it."""
-        return self.rule.trigger or _any_of(self.rule.context)
+        return fold_word(self.rule.trigger) or _any_of(self.rule.context)
 
     @cached_property
     def _compiled(self) -> Any:
-        return re2.compile(self.rule.pattern.encode(), _quiet())
+        return re2.compile(fold_word(self.rule.pattern).encode(), _quiet())
 
     @cached_property
     def _context(self) -> Any:
@@ -118,7 +118,7 @@ def _finding(rule: SensitiveRule, place: tuple[int, int], flavour: str) -> Findi
 
 def _evidence(rule: SensitiveRule) -> Iterator[str]:
     if rule.check.startswith("stdnum.") or rule.check in ("card", "github"):
-        yield "+ " + _("its check digits are right")
+        yield "+ " + _("its form and its digits hold")
     elif rule.check.startswith("phone"):
         yield "+ " + _("a number that can be called")
     elif rule.check:
@@ -137,10 +137,13 @@ def _any_of(words: Sequence[str]) -> str:
 
 
 def _word(word: str) -> str:
+    word = fold_word(word)
+    # `SIN` and `PIN` are words as well: short capitals stand as they are.
+    case = "(?-i:" if word.isupper() and word.isascii() and len(word) <= 5 else "(?:"
     loose = r"[\s_.-]{0,2}".join(str(re2.escape(part)) for part in word.split(" "))
     front = r"\b" if word[0].isascii() and word[0].isalnum() else ""
     behind = r"\b" if word[-1].isascii() and word[-1].isalnum() else ""
-    return front + loose + behind
+    return case + front + loose + behind + ")"
 
 
 def _quiet() -> Any:
