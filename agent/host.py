@@ -74,6 +74,8 @@ class Relay:
         self._browser = browser
         self._lock = threading.Lock()
         self._stream: BinaryIO | None = None
+        self._connection: socket.socket | None = None
+        self._answers: threading.Thread | None = None
         self._unanswered: set[Any] = set()
 
     def ask(self, question: Frame) -> None:
@@ -94,6 +96,13 @@ class Relay:
                 self._stream = None
                 self._give_up(number, "agent-gone")
 
+    def close(self) -> None:
+        """Leave the door. Python dies (SIGABRT) at its end where a thread still reads a stream."""
+        if self._connection is not None and self._answers is not None:
+            with suppress(OSError):  # it may have ended already
+                self._connection.shutdown(socket.SHUT_RDWR)
+            self._answers.join(timeout=5)
+
     def _connected(self) -> BinaryIO:
         if self._stream is None:
             connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -103,10 +112,11 @@ class Relay:
                 connection.close()
                 raise
             stream = cast(BinaryIO, connection.makefile("rwb"))
-            self._stream = stream
-            threading.Thread(
+            self._stream, self._connection = stream, connection
+            self._answers = threading.Thread(
                 target=self._bring_answers, args=(connection, stream), name="answers", daemon=True
-            ).start()
+            )
+            self._answers.start()
         return self._stream
 
     def _bring_answers(self, connection: socket.socket, stream: BinaryIO) -> None:
@@ -138,6 +148,7 @@ def main() -> None:
     relay = Relay(_home(sys.argv[1:]) / "door", browser)
     while (question := browser.receive()) is not None:
         relay.ask(question)
+    relay.close()
 
 
 def _home(arguments: list[str]) -> Path:

@@ -12,8 +12,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from Xlib.display import Display
-from Xlib.X import AnyPropertyType
 
 from agent.catalogue import load_catalogue
 from agent.native import foreground
@@ -41,8 +39,9 @@ class Desktop:
         with os.fdopen(reading) as announced:
             self.name = f":{announced.readline().strip()}"
         self._environment = {**os.environ, "DISPLAY": self.name}
-        self._begin(["openbox", "--sm-disable"], self._environment)
-        self._wait_for_the_window_manager()
+        ready = folder / "window-manager-is-ready"
+        self._begin(["openbox", "--sm-disable", "--startup", f"touch {ready}"], self._environment)
+        self._wait_for_the_window_manager(ready)
 
     def window(self, program: str, title: str = "A window") -> Child:
         """A window of a process with this name."""
@@ -54,16 +53,13 @@ class Desktop:
         assert child.stdout and child.stdout.readline() == "shown\n"
         return child
 
-    def _wait_for_the_window_manager(self) -> None:
-        """It gives the focus only to windows that open while it is there."""
-        display = Display(self.name)
-        there = display.intern_atom("_NET_SUPPORTING_WM_CHECK")
+    @staticmethod
+    def _wait_for_the_window_manager(ready: Path) -> None:
+        """It gives the focus only to windows that open after its own start is over."""
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if display.screen().root.get_full_property(there, AnyPropertyType):
-                break
+        while not ready.exists():
+            assert time.monotonic() < end, "openbox did not start"
             time.sleep(0.02)
-        display.close()
 
     def _begin(
         self,
