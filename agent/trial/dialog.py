@@ -84,4 +84,5 @@ def _words(node: dict[str, Any]) -> Iterator[str]:
 
 
 def _children(node: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*node.get("children", []), *node.get("shadowRoots", [])]
+    inside = [node["contentDocument"]] if "contentDocument" in node else []
+    return [*node.get("children", []), *node.get("shadowRoots", []), *inside]

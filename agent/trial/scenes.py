@@ -19,6 +19,8 @@ from agent.trial.typist import Typist
 from agent.words import gettext as _
 
 PASTE = "ctrl+v"
+#: A drop that a person's mouse makes (Chrome DevTools Protocol, Input.dispatchDragEvent).
+DRAG = ("dragEnter", "dragOver", "drop")
 #: Warnings that the scenes of one field bring about.
 WARNINGS = 4
 #: The company's own tool, which the demonstration sets up and serves itself.
@@ -67,6 +69,17 @@ class Stage:
         """Paste with real keys into an empty field."""
         self.page.start_over(field)
         self.typist.press(PASTE)
+
+    def drop(self, text: str) -> None:
+        """Drop a text from another window into the plain field."""
+        place = self.driver.find_element("id", "plain").rect
+        point = {"x": place["x"] + 40, "y": place["y"] + 40}
+        items = [{"mimeType": "text/plain", "data": text}]
+        data = {"items": items, "dragOperationsMask": 1}
+        for kind in DRAG:
+            self.driver.execute_cdp_cmd(
+                "Input.dispatchDragEvent", {"type": kind, **point, "data": data}
+            )
 
 
 def marked_text(field: Field) -> str:

@@ -16,8 +16,6 @@ FIELDS: list[Field] = ["plain", "rich"]
 
 #: Seconds until the agent must have heard of a change of focus.
 PATIENCE = 20.0
-#: A drop that a person's mouse makes (Chrome DevTools Protocol, Input.dispatchDragEvent).
-DRAG = ("dragEnter", "dragOver", "drop")
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -109,7 +107,7 @@ def test_a_paste_made_by_a_script_is_the_pages_own_business(stage: Stage) -> Non
 def test_a_drop_of_marked_text_is_held_and_arrives_where_it_was_dropped(stage: Stage) -> None:
     text = "CONFIDENTIAL: a dropped passage."
     stage.page.start_over("plain")
-    _drop(stage, text)
+    stage.drop(text)
     stage.dialog.wait("CONFIDENTIAL")
     assert stage.page.received() == []
     stage.typist.go_to("chromium")
@@ -121,7 +119,7 @@ def test_a_drop_of_marked_text_is_held_and_arrives_where_it_was_dropped(stage: S
 
 def test_a_text_over_16_mib_is_not_checked_and_not_lost(stage: Stage) -> None:
     stage.page.start_over("plain")
-    _drop(stage, "a" * (16 * 1024 * 1024 + 1))
+    stage.drop("a" * (16 * 1024 * 1024 + 1))
     words = stage.dialog.wait("could not check")
     assert "16 MiB" in words
     assert stage.page.received() == []
@@ -144,16 +142,3 @@ def test_the_agent_hears_which_guarded_site_is_in_front(running: Session, stage:
         armed = next(event for event in events if event["event"] == "arm")
         late.cancel()
     assert "ChatGPT" in armed["notice"]["body"]
-
-
-def _drop(stage: Stage, text: str) -> None:
-    place = stage.driver.find_element("id", "plain").rect
-    data = {
-        "items": [{"mimeType": "text/plain", "data": text}],
-        "dragOperationsMask": 1,
-    }
-    for kind in DRAG:
-        stage.driver.execute_cdp_cmd(
-            "Input.dispatchDragEvent",
-            {"type": kind, "x": place["x"] + 40, "y": place["y"] + 40, "data": data},
-        )

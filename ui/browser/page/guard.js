@@ -5,24 +5,44 @@
  * Only what a person did is held: events that scripts make are the page's own business.
  */
 class Guard {
-  /** One act at a time: whatever comes while a question stands is not let through. */
-  #busy = false;
+  /** One act after another: a second paste arrives after the first. */
+  #turn = Promise.resolve();
+  /** How many acts are being judged or asked about. */
+  #held = 0;
+  /** Counts the questions: what came before one and was not judged yet goes with its answer. */
+  #questions = 0;
   #draggedFromHere = false;
   /** Keys that went down in the dialog: the page must not hear of their going up either. */
   #down = new Set();
   /** @type {WarningDialog | null} */
   #dialog = null;
+  /** @type {Record<string, (event: any) => void>} */
+  #acts = {
+    paste: (event) => this.#onPaste(event),
+    drop: (event) => this.#onDrop(event),
+    dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
+    dragend: () => (this.#draggedFromHere = false),
+    keydown: (event) => this.#onKey(event),
+    keypress: (event) => this.#onKey(event),
+    keyup: (event) => this.#onKey(event),
+    pagehide: () => this.#dialog?.leave(),
+  };
 
   start() {
-    const capture = { capture: true };
-    addEventListener("paste", (event) => this.#onPaste(event), capture);
-    addEventListener("drop", (event) => this.#onDrop(event), capture);
-    addEventListener("dragstart", () => (this.#draggedFromHere = true), capture);
-    addEventListener("dragend", () => (this.#draggedFromHere = false), capture);
-    for (const kind of /** @type {const} */ (["keydown", "keypress", "keyup"])) {
-      addEventListener(kind, (event) => this.#onKey(event), capture);
+    this.#listen();
+    // document.open() takes every listener away, and the whole document with it.
+    new MutationObserver(() => this.#listen()).observe(document, { childList: true });
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    this.#acts[event.type]?.(event);
+  }
+
+  #listen() {
+    for (const kind of Object.keys(this.#acts)) {
+      addEventListener(kind, this, { capture: true }); // twice is once
     }
-    addEventListener("pagehide", () => this.#dialog?.leave());
   }
 
   /** @param {ClipboardEvent} event */
@@ -32,7 +52,9 @@ class Guard {
 
   /** @param {DragEvent} event */
   #onDrop(event) {
-    if (!this.#draggedFromHere) {
+    const fromHere = this.#draggedFromHere;
+    this.#draggedFromHere = false; // where the page has removed what was dragged, nothing else says so
+    if (!fromHere) {
       this.#hold(event, event.dataTransfer, "drop");
     }
   }
@@ -52,9 +74,8 @@ class Guard {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!this.#busy) {
-      this.#busy = true;
-      this.#decide(held, new Place(event), moment).finally(() => (this.#busy = false));
+    if (!this.#dialog) {
+      this.#queue(held, new Place(event), moment);
     }
   }
 
@@ -63,11 +84,31 @@ class Guard {
    * @param {Place} place
    * @param {Moment} moment
    */
-  async #decide(held, place, moment) {
+  #queue(held, place, moment) {
+    const follows = this.#held > 0;
+    const questions = this.#questions;
+    const done = () => void (this.#held -= 1);
+    this.#held += 1;
+    this.#turn = this.#turn
+      .then(() =>
+        questions === this.#questions ? this.#decide(held, place, follows, moment) : undefined,
+      )
+      .then(done, done);
+  }
+
+  /**
+   * @param {Held} held
+   * @param {Place} place
+   * @param {boolean} follows another one: the caret stands behind that one already
+   * @param {Moment} moment
+   */
+  async #decide(held, place, follows, moment) {
     const judging = judge(held, moment);
     const judged = await withPatience(judging);
     const outcome = isHarmless(judged) ? null : await this.#ask(judged, held);
-    place.restore();
+    if (outcome || !follows) {
+      place.restore();
+    }
     const inserted = whatArrives(outcome, held, judged);
     if (inserted) {
       giveToPage(place.target, inserted);
@@ -84,6 +125,7 @@ class Guard {
    */
   async #ask(judged, held) {
     const warning = judged.warning ?? uncheckedWarning(judged.error);
+    this.#questions += 1;
     this.#dialog = new WarningDialog(warning, held, judged);
     try {
       return await this.#dialog.answer();
@@ -110,7 +152,7 @@ class Guard {
         this.#down.add(event.code);
       }
       this.#dialog.onKey(event);
-    } else if (this.#busy && event.key === "Enter") {
+    } else if (this.#held > 0 && event.key === "Enter") {
       event.preventDefault();
       event.stopImmediatePropagation();
     }

@@ -37,7 +37,9 @@ class WarningDialog {
     }
     document.documentElement.append(this.#host);
     const removed = new MutationObserver(() => this.#host.isConnected || this.leave());
-    removed.observe(document.documentElement, { childList: true });
+    for (const above of [document, document.documentElement]) {
+      removed.observe(above, { childList: true });
+    }
     this.#dialog.showModal();
     this.#showWays();
     const outcome = await this.#answer;
