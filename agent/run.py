@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -250,6 +251,10 @@ def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: agent.stop())
     agent.run()
+    logging.shutdown()
+    # Everything is closed. Threads that still wait on a socket would make Python's own end fail
+    # now and then (SIGABRT), so the process ends here.
+    os._exit(0)
 
 
 if __name__ == "__main__":
