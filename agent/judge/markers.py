@@ -83,7 +83,9 @@ class Markers:
     def __init__(self, rules: Sequence[Rule], others: Sequence[str] = ()) -> None:
         """`others`: RE2 looked for in the same pass on behalf of somebody else."""
         self._patterns = [Pattern(rule) for rule in rules]
-        self._set = re2.Set.SearchSet(_options())
+        options = _options()
+        options.max_mem = _MEMORY
+        self._set = re2.Set.SearchSet(options)
         for pattern in self._patterns:
             self._set.Add(pattern.source.encode())
         for other in others:
