@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from pathlib import Path
 from typing import cast
@@ -44,12 +46,21 @@ def plimsoll(ctx: click.Context, home: Path | None) -> None:
 
 def main() -> None:
     """The console script. Exit status: click's, and each command's own."""
+    if sys.stdin is None:  # the caller closed it: as if nothing had been typed
+        sys.stdin = io.TextIOWrapper(io.BytesIO())
     try:
         plimsoll(standalone_mode=True)
-    except BrokenPipeError:
-        # Whoever read our output had enough of it, as `head` does.
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as fault:
+        # A broken pipe does not come here: click ends in silence, with status 1.
+        _leave_output()
+        click.echo(_("The answer cannot be written: {why}").format(why=fault.strerror), err=True)
+        sys.exit(1)
+
+
+def _leave_output() -> None:
+    """What could not be written is given up; Python would try once more as it ends."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
 
 
 if __name__ == "__main__":

@@ -52,13 +52,10 @@ def command(home: Path, file: str, explain: bool, as_json: bool, jsonl: bool, to
     if jsonl and (as_json or explain):
         raise click.UsageError(_("--jsonl stands alone: its lines are JSON already."))
     judge, destination = _judge(home), _destination(home, to)
-    try:
-        with click.open_file(file, "rb") as stream:
-            if jsonl:
-                sys.exit(_stream(judge, destination, stream))
-            text = _read(stream)
-    except OSError as fault:
-        _fail(_("{file} cannot be read: {reason}").format(file=file, reason=fault.strerror))
+    with _opened(file) as stream:
+        if jsonl:
+            sys.exit(_stream(judge, destination, stream))
+        text = _read(stream)
     verdict = judge.verdict(Content({PLAIN: text}), destination)
     if as_json:
         click.echo(json.dumps(_as_data(verdict), ensure_ascii=False))
@@ -88,9 +85,19 @@ def _destination(home: Path, to: str | None) -> Destination:
     return Destination(tool.name, tool.tool_class, tool.id)
 
 
+def _opened(file: str) -> IO[bytes]:
+    try:
+        return click.open_file(file, "rb")
+    except OSError as fault:
+        _fail_to_read(file, fault)
+
+
 def _read(stream: IO[bytes]) -> str:
     """The text, undecodable bytes shown as such. What is no text or too large is not judged."""
-    data = stream.read(_MOST_BYTES + 1)
+    try:
+        data = stream.read(_MOST_BYTES + 1)
+    except OSError as fault:
+        _fail_to_read(stream.name, fault)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     if encoding != "utf-16" and b"\0" in data[:8192]:
         _fail(_("Not checked: this is no text."))
@@ -126,11 +133,18 @@ def _entries(stream: IO[bytes]) -> Iterator[tuple[dict[str, Any] | None, str]]:
 def _lines(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Lines, and whether one had to be cut. JSON may write a character in twelve bytes."""
     most = LIMIT * 12
-    while line := stream.readline(most):
+    while line := _line(stream, most):
         cut = len(line) == most and not line.endswith(b"\n")
-        while cut and (rest := stream.readline(most)) and not rest.endswith(b"\n"):
+        while cut and (rest := _line(stream, most)) and not rest.endswith(b"\n"):
             continue
         yield line, cut
+
+
+def _line(stream: IO[bytes], most: int) -> bytes:
+    try:
+        return stream.readline(most)
+    except OSError as fault:
+        _fail_to_read(stream.name, fault)
 
 
 def _entry(line: bytes) -> tuple[dict[str, Any] | None, str]:
@@ -193,6 +207,10 @@ def _explained(finding: Finding, text: str) -> Iterable[str]:
         line=line, rule=finding.rule, sure=round(finding.confidence * 100), why=finding.why
     )
     yield from ("  " + observed for observed in finding.evidence)
+
+
+def _fail_to_read(file: str, fault: OSError) -> NoReturn:
+    _fail(_("{file} cannot be read: {reason}").format(file=file, reason=fault.strerror))
 
 
 def _fail(sentence: str) -> NoReturn:
