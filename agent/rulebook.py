@@ -18,6 +18,7 @@ from pathlib import Path
 import re2
 
 from agent.events import Action, Level, Reason, ToolClass
+from agent.grammar import Grammar, label_pattern, read_grammar
 from agent.judge.markers import Markers
 from agent.judge.policy import ApprovedTool, Policy, Row
 from agent.judge.rule import Kind, Rule
@@ -89,15 +90,18 @@ def load_rulebook(folder: Path, company_folder: Path | None = None) -> Rulebook:
 def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:
     for file in sorted((folder / "markers").glob("*.toml")):
         table = read_table(file)
-        table.only("rule")
+        table.only("part", "rule")
+        grammar = read_grammar(table)
         for entry in table.tables("rule"):
-            yield _rule(entry), file
+            yield _rule(entry, grammar), file
 
 
-def _rule(table: Table) -> Rule:
+def _rule(table: Table, grammar: Grammar) -> Rule:
     table.only(
-        "number", "id", "scheme", "level", "kind", "why", "words", "patterns", "matches", "ignores"
+        *("number", "id", "scheme", "level", "kind", "why"),
+        *("words", "patterns", "labels", "matches", "ignores"),
     )
+    labels = table.texts("labels")
     rule = Rule(
         number=table.number("number"),
         id=table.text("id"),
@@ -106,12 +110,12 @@ def _rule(table: Table) -> Rule:
         kind=table.name("kind", names_of(Kind)),
         why=_(table.text("why")),
         words=table.texts("words"),
-        patterns=table.texts("patterns"),
+        patterns=(*grammar.written_out(table, "patterns"), *map(label_pattern, labels)),
         matches=table.texts("matches"),
         ignores=table.texts("ignores"),
     )
     if not rule.words and not rule.patterns:
-        raise table.wrong("words", _("a rule needs words or patterns."))
+        raise table.wrong("words", _("a rule needs words, patterns or labels."))
     _check_expressions(table, rule)
     return rule
 

@@ -2,9 +2,9 @@
 
     python bench/markers.py [--corpora FOLDER] [--show]
 
-Reads `markers/{positives,negatives,grammar_strings}.jsonl` and prints recall, precision, false
-warnings on randomly drawn texts and the share of marking strings found. Most positives are old
-archive pages, many of them scanned: this is no figure for a modern office.
+Reads `markers/{positives,negatives,grammar_strings,vocabulary}.jsonl` and prints recall, precision,
+false warnings on randomly drawn texts and the shares of marking strings and of vocabulary found.
+Most positives are old archive pages, many of them scanned: no figure for a modern office.
 """
 
 from __future__ import annotations
@@ -15,11 +15,27 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from agent.events import PLAIN, Action, Content, Destination, ToolClass, Verdict
+from agent.events import PLAIN, Action, Content, Destination, Level, ToolClass, Verdict
 from agent.judge.judge import Judge
 from agent.rulebook import RulebookKeeper
 
 TARGET = 0.96
+GRADED = ("deu", "fra", "gbr", "usa", "nato:classification", "euci", "de-vs:Einstufung")
+GRADED += ("fr-classif:classifiees", "fr-classif:non-classifiees", "dni-ism:nonic")
+#: What a vocabulary calls a level → the levels of ours that fit. A state's lowest grade that is not
+#: public may be ours inside a company or for few.
+_LOWEST = (Level.INTERNAL, Level.CONFIDENTIAL, Level.RESTRICTED)
+_HIGH = (Level.CONFIDENTIAL, Level.RESTRICTED, Level.SECRET)
+LEVELS = (
+    dict.fromkeys(("UNCLASSIFIED", "OFFICIAL", "NON-PROTEGE"), (Level.PUBLIC,))
+    | dict.fromkeys(("RESTRICTED", "R-UE/EU-R", "NR", "NU", "VS-NfD"), _LOWEST)
+    | dict.fromkeys(("DIFFUSION_RESTREINTE", "DS", "XD", "ND", "NNPI"), _LOWEST)
+    | dict.fromkeys(("SBU", "SBU-NF", "LES", "LES-NF", "SSI"), _LOWEST)
+    | dict.fromkeys(("CONFIDENTIAL", "C-UE/EU-C", "NC", "NC-A", "VS-VERTRAULICH"), _HIGH)
+    | dict.fromkeys(("SECRET", "TOP_SECRET", "TRES_SECRET", "STRENG GEHEIM"), (Level.SECRET,))
+    | dict.fromkeys(("GEHEIM", "NS", "NS-A", "CTS", "CTS-A", "CTS-B"), (Level.SECRET,))
+    | dict.fromkeys(("S-UE/EU-S", "TS-UE/EU-TS"), (Level.SECRET,))
+)
 PUBLIC_TOOL = Destination("a public AI tool", ToolClass.PUBLIC)
 
 
@@ -40,6 +56,7 @@ def main() -> int:
     print_kinds("missed", found)
     print_kinds("false", false)
     print_strings(judge, folder / "grammar_strings.jsonl", arguments.show)
+    print_vocabulary(judge, folder / "vocabulary.jsonl", arguments.show)
     return 0
 
 
@@ -96,6 +113,21 @@ def print_strings(judge: Judge, file: Path, show: bool) -> None:
     print(f"marking strings found: {share:.3f} of {len(strings)}")
     if show:
         print("\n".join(f"    {text}" for text in missed))
+
+
+def print_vocabulary(judge: Judge, file: Path, show: bool) -> None:
+    """Marks of many schemes, each above a sentence: found, and at a level that fits its own.
+
+    Left out are rows that name no mark (roles, notices, purposes), abbreviations of one or two
+    letters, and schemes whose levels are other than grades.
+    """
+    told = {(row["mark"], row["level"]): row for row in rows(file) if row["scheme"] in GRADED}
+    marks = {mark: LEVELS[level] for mark, level in told if level in LEVELS and len(mark) > 2}
+    said = {mark: verdict(judge, f"{mark}\n\nThe boats lie at the quay.").level for mark in marks}
+    wrong = [mark for mark, fits in marks.items() if said[mark] not in fits]
+    print(f"vocabulary found at a level that fits: {1 - len(wrong) / len(marks):.3f}")
+    if show:
+        print("\n".join(f"    {mark}: {said[mark].name}" for mark in wrong))
 
 
 def public_part(text: str) -> str:

@@ -42,8 +42,10 @@ _LEVELS = re2.compile(
     r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|"
     r"unclassified|classified|protected|in-confidence|streng geheim|"
     r"geheim|vertraulich|intern|öffentlich|offen|vs-nfd|vs-vertraulich|tres secret|"
-    r"confidentiel|restreint|tlp[:_][a-z]+|cosmic top secret|cui|"
-    r"fouo|highly confidential)\b|[|/,][ \t]*(?:red|amber|green|white|clear)\b"
+    r"confidentiel|restreint|zastrzeżone|poufne|ściśle tajne|reservado|confidencial|secreto|"
+    r"riservato|riservatissimo|segreto|vertrouwelijk|austeo|agao|eyes only|"
+    r"tlp[:_][a-z]+|cosmic top secret|cui|fouo|highly confidential)\b|"
+    r"[|/,][ \t]*(?:red|amber|green|white|clear)\b"
     r"|绝密|机密|秘密|内部|极密|社外秘|極秘|대외비|극비|سري للغاية|سري ومكتوم"
 )
 _POLICY = re2.compile(
@@ -53,6 +55,14 @@ _POLICY = re2.compile(
     r"(?:banner|watermark|header|footer)s? (?:text|line|mark|that|with|such|reads?)|"
     r"gekennzeichnet|einzustufen|eingestuft als|stamp(?:ed)? or|legend|"
     r"would likely|means that|is used (?:for|to|when)|trigger word|limits sending)"
+)
+#: How a glossary goes on below the name of a level.
+_DEFINITION = re2.compile(
+    r"(?i)^[\s*_>-]{0,4}(?:the )?(?:compromise|(?:unauthori[sz]ed )?(?:disclosure|release)|"
+    r"(?:information|data|documents?|material) (?:that|which|whose|is|are|of|intended)|"
+    r"this (?:level|marking|mark|classification|category|label)|used (?:for|when|where|by)|"
+    r"appl(?:ies|y) to|means|refers to|is (?:used|applied)|any (?:information|data)|"
+    r"informationen,? (?:die|deren)|les informations? (?:qui|dont)|wird (?:verwendet|vergeben))\b"
 )
 _EXAMPLE = re2.compile(
     r"(?i)\b(?:for example|e\.g\.|such as|zum beispiel|regex|regular expression|pattern|detect|"
@@ -155,6 +165,12 @@ def in_code(place: Place) -> bool:
 def in_policy(place: Place) -> bool:
     """The passage talks about marks."""
     return bool(_POLICY.search(place.around))
+
+
+def defined(place: Place) -> bool:
+    """A sentence follows that says what the level means."""
+    behind = place.text[place.end : place.end + 120].lstrip(" \t*_:.–-|\n")
+    return bool(_DEFINITION.search(behind))
 
 
 def in_example(place: Place) -> bool:

@@ -87,6 +87,7 @@ _TABLE = Observation(mention.in_table, -0.6, _("stands in a cell of a table"))
 _CODE = Observation(mention.in_code, -0.3, _("stands in a line of program code"))
 _EXAMPLE = Observation(mention.in_example, -0.4, _("stands in a passage with examples"))
 _POLICY = Observation(mention.in_policy, -0.3, _("stands in a passage about marks"))
+_DEFINED = Observation(mention.defined, -0.6, _("is a word that the next sentence defines"))
 _DISCLAIMER = Observation(mention.in_disclaimer, -0.5, _("belongs to a mail's usual disclaimer"))
 _SENTENCE = Observation(mention.in_sentence, -0.5, _("stands in a sentence"))
 _WRAPPED = Observation(mention.wrapped, -0.6, _("belongs to a sentence that runs over lines"))
@@ -116,6 +117,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _TABLE,
         _CODE,
         _POLICY,
+        _DEFINED,
         _DISCLAIMER,
     ),
     Kind.MARK: (
@@ -129,6 +131,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _TABLE,
         _CODE,
         _POLICY,
+        _DEFINED,
         _EXAMPLE,
     ),
     Kind.PORTION: (
