@@ -48,6 +48,13 @@ class Judged:
     quiet: bool = False
 
 
+class NotSensitive(Protocol):
+    """Who remembers what a person called not sensitive."""
+
+    def surroundings(self, flow: Flow, verdict: Verdict) -> frozenset[bytes]: ...
+    def dismiss(self, surroundings: frozenset[bytes]) -> None: ...
+
+
 class Counter(Protocol):
     """What the pipe tells the report of. None of it can hold a text."""
 
@@ -66,6 +73,7 @@ class Pipe:
         held: Callable[[Callable[[Held], None]], HeldFlows],
         quiet: QuietTime,
         salt: bytes,
+        not_sensitive: NotSensitive | None = None,
     ) -> None:
         """`salt` is random and this process's own: a digest means nothing outside of it."""
         self._judge = judge
@@ -73,6 +81,7 @@ class Pipe:
         self._held = held(self._let_go)
         self._quiet = quiet
         self._salt = salt
+        self._not_sensitive = not_sensitive
         self._notices: queue.Queue[Notice | None] = queue.Queue(MOST_NOTICES)
         self._thread = threading.Thread(target=self._report, name="notices", daemon=True)
         #: Notices that found the queue full.
@@ -94,16 +103,22 @@ class Pipe:
         digest = self.digest(flow)
         if self._quiet.covers(digest, flow.destination.name):
             return Judged(replace(verdict, action=Action.ALLOW), quiet=True)
-        return Judged(verdict, self.hold(verdict, flow.destination, digest, flow.channel))
+        around = self._surroundings(flow, verdict)
+        return Judged(verdict, self.hold(verdict, flow.destination, digest, flow.channel, around))
 
     def hold(
-        self, verdict: Verdict, destination: Destination, digest: bytes, channel: Channel
+        self,
+        verdict: Verdict,
+        destination: Destination,
+        digest: bytes,
+        channel: Channel,
+        surroundings: frozenset[bytes] = frozenset(),
     ) -> str:
         """Count a warning that is about to be shown, and return the id to answer it under."""
         self._note(
             lambda: self._counter.count_warning(verdict.level, destination.tool_class, channel)
         )
-        return self._held.hold(verdict, destination, digest)
+        return self._held.hold(verdict, destination, digest, surroundings)
 
     def answer(self, flow: str, answer: Answer) -> bool:
         """Count what the person chose. False where nobody waits for this answer any more."""
@@ -111,6 +126,8 @@ class Pipe:
         if held is None:
             return False
         self._quiet.remember(held.digest, held.destination.name, answer.choice)
+        if answer.choice is Choice.NOT_SENSITIVE and self._not_sensitive:
+            self._not_sensitive.dismiss(held.surroundings)
         self._note(lambda: self._counter.count_answer(answer, held.verdict.level))
         return True
 
@@ -128,6 +145,11 @@ class Pipe:
         for kind, text in sorted(flow.content.flavours.items()):
             body.update(kind.encode() + b"\0" + text.encode("utf-8", "surrogatepass") + b"\0")
         return body.digest()
+
+    def _surroundings(self, flow: Flow, verdict: Verdict) -> frozenset[bytes]:
+        if self._not_sensitive is None:
+            return frozenset()
+        return self._not_sensitive.surroundings(flow, verdict)
 
     def _let_go(self, held: Held) -> None:
         nobody = Answer(Choice.NONE)

@@ -25,6 +25,8 @@ from agent.children.tray import TrayProcess
 from agent.children.uplink import UplinkProcess
 from agent.door import Door, Visitor
 from agent.events import Sighting
+from agent.judge.dismissed import Dismissed
+from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
 from agent.native import display, paths
 from agent.pipe import Pipe
@@ -41,6 +43,7 @@ from agent.service.coverage import Coverage
 from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.notices import Notices
+from agent.service.pasting import Pasting
 from agent.service.questions import Questions
 from agent.service.state import StateReport
 from agent.service.waiting import WaitingAskers
@@ -219,12 +222,15 @@ def _reporter(home: Path, settings: Settings, catalogue: Catalogue) -> Reporter:
 
 def _pipe(guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
     clock = time.monotonic
+    memory, dismissed = PasteMemory(secrets.token_bytes(16)), Dismissed(secrets.token_bytes(16))
+    pasting = Pasting(guide, memory, dismissed, clock)
     return Pipe(
-        guide.judge,
+        pasting.judge,
         reporter.counter,
         lambda let_go: HeldFlows(clock, lambda: secrets.token_hex(8), let_go),
         QuietTime(clock, quiet_seconds),
         salt=secrets.token_bytes(16),
+        not_sensitive=pasting,
     )
 
 

@@ -1,19 +1,23 @@
 """Writes a text anew without its marked passages, so that the rest can still be pasted.
 
 Taking out the word CONFIDENTIAL and sending the rest would be a lie: what goes is the passage that
-the mark speaks for (docs/decisions/redaction.md). A passage that occurs twice gets one number.
+the mark speaks for (docs/decisions/redaction.md). Of sensitive data the value alone goes, and its
+placeholder says what it was: `[iban 1]`. What occurs twice gets one number.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import re2
 
 from agent.events import PLAIN, Content, Finding, Level
 from agent.judge.place import Place
+from agent.judge.sensitive.rule import SCHEMES
 from agent.words import gettext as _
 
 #: Other words that may share a line with a mark that stands for the whole page.
@@ -37,30 +41,62 @@ class Redacted:
 
     text: str = field(repr=False)
     count: int
+    #: Placeholder → what stood there, to be put back into an answer. In memory only.
+    originals: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a mark speaks for: characters, end exclusive."""
+    """What a mark speaks for, or a value: characters, end exclusive."""
 
     start: int
     end: int
     level: Level
+    #: What the value is, such as `iban`; empty for the passage of a mark.
+    kind: str = ""
 
 
 def redact(content: Content, findings: Iterable[Finding]) -> Redacted:
     """The plain text with each marked passage replaced by a placeholder that names its level.
 
-    A mark that stands only in another flavour, such as hidden HTML, speaks for the whole text.
+    A mark that stands only in another flavour, such as hidden HTML, or before the text, speaks for
+    the whole of it. A value there does not: the plain text has no part of it.
     """
     text, found = content.text, list(findings)
-    own = [finding for finding in found if finding.flavour == PLAIN]
-    if own:
-        return _written(text, _merged(_passages(_Layout(text), own)))
-    if not found or not text.strip():
-        return Redacted(text, 0)
-    gravest = max(finding.level for finding in found)
-    return _written(text, [Passage(0, len(text), gravest)])
+    own = [finding for finding in found if finding.flavour == PLAIN and finding.end]
+    values = [_value(finding) for finding in own if finding.scheme in SCHEMES]
+    marks = [finding for finding in own if finding.scheme not in SCHEMES]
+    elsewhere = [f.level for f in found if f not in own and f.scheme not in SCHEMES]
+    if elsewhere and not marks and text.strip():
+        return _written(text, [Passage(0, len(text), max(elsewhere))])
+    passages = list(_passages(_Layout(text), marks)) if marks else []
+    return _written(text, _merged([*passages, *values]))
+
+
+def restored(answer: str, originals: Mapping[str, str]) -> str:
+    """`answer` with what the placeholders stand for, each where it stands, in one pass.
+
+    What an original holds is left as it is, though it look like a placeholder. Takes any text.
+    """
+    if not originals:
+        return answer
+    parts, at = [], 0
+    plain = {placeholder.casefold(): original for placeholder, original in originals.items()}
+    # One character stands for each lone surrogate, which RE2 cannot read: no place moves.
+    readable = answer.encode("utf-8", "replace").decode()
+    for match in _any_of(originals).finditer(readable):
+        parts += [answer[at : match.start()], plain[match.group().casefold()]]
+        at = match.end()
+    return "".join([*parts, answer[at:]])
+
+
+def _any_of(placeholders: Iterable[str]) -> Any:
+    return re2.compile("(?i)" + "|".join(str(re2.escape(p)) for p in placeholders))
+
+
+def _value(finding: Finding) -> Passage:
+    kind = finding.rule.partition(".")[2].replace("-", " ")
+    return Passage(finding.start, finding.end, finding.level, kind)
 
 
 class _Layout:
@@ -152,31 +188,58 @@ def _line_end(text: str, position: int) -> int:
 
 
 def _merged(passages: Iterable[Passage]) -> list[Passage]:
-    """In order and without overlap; where two meet, the graver level stays."""
+    """In order and without overlap; where two meet, a mark's passage and the graver level stay."""
     merged: list[Passage] = []
     for passage in sorted(passages, key=lambda p: (p.start, p.end)):
         if merged and passage.start < merged[-1].end:
             last = merged.pop()
             end, level = max(last.end, passage.end), max(last.level, passage.level)
-            passage = Passage(last.start, end, level)
+            kind = last.kind if passage.kind else ""
+            passage = Passage(last.start, end, level, kind)
         if passage.end > passage.start:
             merged.append(passage)
     return merged
 
 
 def _written(text: str, passages: Sequence[Passage]) -> Redacted:
-    numbers: dict[str, int] = {}
+    names = _Names(text)
     parts, at = [], 0
     for passage in passages:
-        value = text[passage.start : passage.end].strip()
-        number = numbers.setdefault(value, len(numbers) + 1)
-        parts += [text[at : passage.start], _placeholder(passage.level, number)]
+        parts += [text[at : passage.start], names.of(passage)]
         at = passage.end
-    return Redacted("".join([*parts, text[at:]]), len(passages))
+    return Redacted("".join([*parts, text[at:]]), len(passages), names.originals)
 
 
-def _placeholder(level: Level, number: int) -> str:
+class _Names:
+    """Gives each value its placeholder: the same value the same one, and none the text has."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._given: dict[tuple[str, str], str] = {}
+        self._numbers: Counter[str] = Counter()
+        self.originals: dict[str, str] = {}
+
+    def of(self, passage: Passage) -> str:
+        original = self._text[passage.start : passage.end]
+        key = (passage.kind, original.strip())
+        if key not in self._given:
+            self._given[key] = self._new(passage)
+            self.originals[self._given[key]] = original
+        return self._given[key]
+
+    def _new(self, passage: Passage) -> str:
+        while True:
+            self._numbers[passage.kind] += 1
+            name = _placeholder(passage, self._numbers[passage.kind])
+            if name not in self._text:
+                return name
+
+
+def _placeholder(passage: Passage, number: int) -> str:
     """In small letters: a placeholder is no mark."""
+    if passage.kind:
+        return f"[{passage.kind} {number}]"
+    level = passage.level
     return "[" + _PLACEHOLDERS[level].format(number=number) + "]"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from agent.catalogue import Catalogue
 from agent.door import Refusal
-from agent.events import Action, Content, Destination, Flow, ToolClass, Verdict
+from agent.events import Action, Content, Destination, Finding, Flow, ToolClass, Verdict
 from agent.judge.judge import Judge
 from agent.judge.policy import Policy
 from agent.judge.redact import Redacted, redact
@@ -48,6 +48,10 @@ class Guide:
     def judge(self, flow: Flow) -> Verdict:
         """The one judge's verdict."""
         return self._set.judge.verdict(flow.content, flow.destination)
+
+    def weighed(self, findings: tuple[Finding, ...], destination: Destination) -> Verdict:
+        """The verdict where these findings are all there is."""
+        return self._set.judge.weighed(findings, destination)
 
     def action_for(self, verdict: Verdict, destination: Destination) -> Action:
         """What the policy asks for where content of this level goes to `destination`."""

@@ -22,6 +22,8 @@ class Held:
     destination: Destination
     digest: bytes
     since: float
+    #: What *not sensitive* would be remembered by; salted too.
+    surroundings: frozenset[bytes] = frozenset()
 
 
 class HeldFlows:
@@ -40,11 +42,17 @@ class HeldFlows:
         self._held: dict[str, Held] = {}
         self._lock = threading.Lock()
 
-    def hold(self, verdict: Verdict, destination: Destination, digest: bytes) -> str:
+    def hold(
+        self,
+        verdict: Verdict,
+        destination: Destination,
+        digest: bytes,
+        surroundings: frozenset[bytes] = frozenset(),
+    ) -> str:
         """Keep the verdict and return the flow's id."""
         flow = self._new_id()
         with self._lock:
-            self._held[flow] = Held(verdict, destination, digest, self._clock())
+            self._held[flow] = Held(verdict, destination, digest, self._clock(), surroundings)
         self.sweep()
         return flow
 

@@ -86,7 +86,10 @@ def _title(flow: Flow, verdict: Verdict) -> str:
         return _("This text holds a password or a key")
     if gravest.scheme == "personal":
         return _("This text holds personal data")
-    return _("This text is marked {mark}").format(mark=mark_of(flow.content, gravest))
+    mark = mark_of(flow.content, gravest)
+    if not mark:
+        return _("This text belongs to a marked header")
+    return _("This text is marked {mark}").format(mark=mark)
 
 
 def _found(flow: Flow, verdict: Verdict) -> list[str]:
@@ -107,6 +110,8 @@ def _sign(finding: Finding) -> str:
 
 
 def _line(mark: str, sign: str, times: int) -> str:
+    if not mark:
+        return sign[:1].upper() + sign[1:] + "."
     if times == 1:
         return _("“{mark}” – {sign}.").format(mark=mark, sign=sign)
     return _("“{mark}”, {times} times – {sign}.").format(mark=mark, times=times, sign=sign)

@@ -1,0 +1,50 @@
+"""Judges a paste in the light of what happened before it: headers pasted, findings dismissed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+
+from agent.events import Flow, Verdict
+from agent.judge.dismissed import Dismissed
+from agent.judge.memory import PasteMemory
+from agent.service.guide import Guide
+
+
+class Pasting:
+    """The judge that the pipe asks. `clock` gives monotonic seconds."""
+
+    def __init__(
+        self, guide: Guide, memory: PasteMemory, dismissed: Dismissed, clock: Callable[[], float]
+    ) -> None:
+        self._guide = guide
+        self._memory = memory
+        self._dismissed = dismissed
+        self._clock = clock
+        self._lock = threading.Lock()
+
+    def judge(self, flow: Flow) -> Verdict:
+        """The verdict on this paste."""
+        verdict = self._guide.judge(flow)
+        with self._lock:
+            findings = self._memory.joined(
+                flow.content, verdict.findings, flow.destination.name, self._clock()
+            )
+            findings = self._dismissed.without(flow.content, findings)
+        if findings == verdict.findings:
+            return verdict
+        return self._guide.weighed(findings, flow.destination)
+
+    def surroundings(self, flow: Flow, verdict: Verdict) -> frozenset[bytes]:
+        """What a *not sensitive* about this verdict would be remembered by."""
+        return self._dismissed.surroundings(flow.content, verdict.findings)
+
+    def dismiss(self, surroundings: Iterable[bytes]) -> None:
+        """The person called these findings not sensitive."""
+        with self._lock:
+            self._dismissed.dismiss(surroundings)
+
+    def forget(self) -> None:
+        """The screen was locked: what was pasted before belongs to nobody any more."""
+        with self._lock:
+            self._memory.forget()
