@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from agent.door_client import DoorClient, DoorClosed, DoorRefused
+from agent.report.facts import KEY_PLACE, Facts
+from agent.report.store import NAME, StoreError, reading
 from agent.settings import load_settings
-from agent.uplink.device_key import where_is_the_key
 from agent.words import gettext as _
 
 _SIGNS = {"guarded": "●", "degraded": "◐", "blind": "○"}
@@ -39,7 +40,16 @@ def _report(home: Path) -> dict[str, Any]:
     except (DoorClosed, DoorRefused):
         return {"running": False, "settings": problems}
     kept = {key: state[key] for key in ("icon", "channels", "central", "rules")}
-    return {"running": True, **kept, "key": where_is_the_key(home), "settings": problems}
+    return {"running": True, **kept, "key": _key_place(home), "settings": problems}
+
+
+def _key_place(home: Path) -> str:
+    """As the uplink found it: the keyring that this command sees may be another one."""
+    try:
+        with reading(home / NAME) as db:
+            return Facts(db).text(KEY_PLACE) or "nowhere"
+    except StoreError:
+        return "nowhere"
 
 
 def _lines(report: dict[str, Any]) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+#: The fact that tells `plimsoll doctor` where the key is: another session has another keyring.
+KEY_PLACE = "key_place"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

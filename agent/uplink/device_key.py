@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.errors import KeyringError, NoKeyringError, PasswordDeleteError
 
 from agent.report.randomness import Randomness
 from agent.words import gettext as _
@@ -23,7 +23,11 @@ class KeyUnreachable(Exception):
 
 
 def read_key(home: Path) -> bytes | None:
-    """The key of this state folder, or None where there is none. Raises KeyUnreachable."""
+    """The key of this state folder, or None where there is none.
+
+    Raises KeyUnreachable, also where there is no keyring: the key may be in one that this process
+    cannot see, such as one of a desktop that it does not belong to.
+    """
     file = home / _FILE
     try:
         kept = file.read_text("ascii") if file.exists() else _from_keyring(home)
@@ -57,12 +61,14 @@ def forget_key(home: Path) -> None:
 
 
 def where_is_the_key(home: Path) -> str:
-    """`keyring`, `file`, `nowhere` (not made yet) or `unreachable`, for `plimsoll doctor`."""
+    """`keyring`, `file`, `nowhere` (not made yet) or `unreachable`, as this process sees it."""
     if (home / _FILE).exists():
         return "file"
     try:
-        return "keyring" if read_key(home) else "nowhere"
-    except KeyUnreachable:
+        return "keyring" if _key(_from_keyring(home)) else "nowhere"
+    except NoKeyringError:
+        return "nowhere"
+    except (OSError, ValueError, KeyringError):
         return "unreachable"
 
 
@@ -72,10 +78,7 @@ def key_digest(key: bytes) -> bytes:
 
 
 def _from_keyring(home: Path) -> str | None:
-    try:
-        return keyring.get_password(SERVICE, _entry(home))
-    except keyring.errors.NoKeyringError:
-        return None
+    return keyring.get_password(SERVICE, _entry(home))
 
 
 def _entry(home: Path) -> str:

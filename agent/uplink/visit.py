@@ -11,7 +11,7 @@ from pathlib import Path
 
 from agent.report.counts import Counts
 from agent.report.enrolment import Enrolment
-from agent.report.facts import Facts
+from agent.report.facts import KEY_PLACE, Facts
 from agent.report.metrics import Registry
 from agent.report.outbox import Outbox, Waiting
 from agent.report.randomness import Randomness, below
@@ -24,6 +24,7 @@ from agent.uplink.device_key import (
     key_digest,
     make_key,
     read_key,
+    where_is_the_key,
 )
 from agent.uplink.send import Reply, Unreachable
 
@@ -83,25 +84,32 @@ class Visit:
             if outcome is _Outcome.TAKEN:
                 outcome = self._send_all(key)
         except KeyUnreachable:
+            self._remember_place("unreachable")
             outcome = self._later(0)
         return self._summary(outcome)
 
     def _key(self) -> bytes:
         with self._store.transaction() as db:
-            enrolled, key_for = Facts(db).text("enrolled"), Facts(db).text("key_for")
+            facts = Facts(db)
+            enrolled, key_for, place = map(facts.text, ("enrolled", "key_for", KEY_PLACE))
         if key_for not in ("", self._enrolment.central):
             # Two centrals that compare their devices shall find none in common.
             forget_key(self._home)
         try:
             key = read_key(self._home)
         except KeyUnreachable:
-            if enrolled:
-                raise
+            if enrolled and place != "file":
+                raise  # it exists, out of our sight: a new one would be a stranger to central
             key = None
         key = key or make_key(self._home, self._randomness)
         with self._store.transaction() as db:
             Facts(db).put("key_for", self._enrolment.central)
+        self._remember_place(where_is_the_key(self._home))
         return key
+
+    def _remember_place(self, place: str) -> None:
+        with self._store.transaction() as db:
+            Facts(db).put(KEY_PLACE, place)
 
     def _enrol(self, key: bytes) -> _Outcome:
         central = self._enrolment.central

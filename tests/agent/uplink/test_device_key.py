@@ -9,27 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.agent.uplink.visiting import ROOT, environment
-
-#: A private bus with a real gnome-keyring, opened with a password; all of it ends with the child.
-SESSION = [
-    "dbus-run-session",
-    "--",
-    "sh",
-    "-c",
-    'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"',
-    "sh",
-]
+from tests.agent.uplink.visiting import ROOT, SESSION, environment, session_environment
 
 
 def ask(home: Path, *more: str, session: bool) -> list[Any]:
-    runtime = home.parent / "runtime"
-    runtime.mkdir(mode=0o700, exist_ok=True)
     home.mkdir(exist_ok=True)
-    places = {"XDG_DATA_HOME": str(home.parent / "data"), "XDG_RUNTIME_DIR": str(runtime)}
-    child = environment(home.parent, **places)
-    if session:
-        del child["DBUS_SESSION_BUS_ADDRESS"]
+    child = session_environment(home.parent) if session else environment(home.parent)
     done = subprocess.run(
         [*(SESSION if session else []), sys.executable, "-m", "tests.agent.uplink.key_of_home",
          str(home), *more],

@@ -12,9 +12,9 @@ import pytest
 
 from agent.report.reporter import Reporter
 from agent.uplink.device_key import KEY_BYTES
-from tests.agent.report.device import Clock, line
+from tests.agent.report.device import WEEK, Clock, line
 from tests.agent.uplink.stand_in import Request, Say, StandIn
-from tests.agent.uplink.visiting import closed_week, run_uplink, visit
+from tests.agent.uplink.visiting import closed_week, run_uplink, visit, visit_in_session
 
 
 def string_for(central: StandIn) -> str:
@@ -58,6 +58,26 @@ def test_what_is_shown_is_what_was_sent_to_the_byte_and_header(tmp_path: Path) -
     assert (summary["state"], summary["sent"], summary["waiting"]) == ("reached", 117, 0)
     assert len(central.requests) == 118
     assert in_order(central.requests) == in_order(shown)
+    report.close()
+
+
+def test_a_visit_out_of_sight_of_the_keyring_waits_and_makes_no_second_key(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    clock = Clock()
+    with StandIn() as central:
+        report = closed_week(home, string_for(central), clock)
+        assert visit_in_session(home, string_for(central))["state"] == "reached"
+        clock.now += WEEK
+        report.tick(clock.now)
+        asked = len(central.requests)
+
+        summary = visit(home, string_for(central))
+
+        assert (summary["state"], summary["sent"]) == ("unreachable", 0)
+        assert summary["waiting"] > 0
+        assert len(central.requests) == asked
+        assert not (home / "device-key").exists()
     report.close()
 
 

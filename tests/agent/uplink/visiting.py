@@ -15,11 +15,46 @@ from tests.agent.report.device import WEEK, Clock, reporter
 ROOT = Path(__file__).parents[3]
 DYING = ROOT / "tests" / "agent" / "dying.py"
 
+#: A private bus with a real gnome-keyring, opened with a password; all of it ends with the child.
+SESSION = [
+    "dbus-run-session",
+    "--",
+    "sh",
+    "-c",
+    'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"',
+    "sh",
+]
+
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """No session bus, hence no keyring; and nothing of this machine's settings."""
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(home)}
     return {**kept, "DBUS_SESSION_BUS_ADDRESS": "disabled:", **more}
+
+
+def session_environment(folder: Path) -> dict[str, str]:
+    """For a command after SESSION: its bus and its keyring keep their files in `folder`."""
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    places = {"XDG_DATA_HOME": str(folder / "data"), "XDG_RUNTIME_DIR": str(runtime)}
+    child = environment(folder, **places)
+    del child["DBUS_SESSION_BUS_ADDRESS"]
+    return child
+
+
+def visit_in_session(home: Path, line: str) -> dict[str, Any]:
+    """As `visit`, with a real keyring that keeps its secrets beside `home`."""
+    uplink = [sys.executable, "-m", "agent.uplink", "--home", str(home), "--enrolment", line]
+    done = subprocess.run(
+        [*SESSION, *uplink],
+        cwd=ROOT,
+        env=session_environment(home.parent),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def visit(home: Path, line: str, **more: str) -> dict[str, Any]:
