@@ -14,7 +14,7 @@ from agent.catalogue.tool import HostRule, Tool
 from agent.events import ToolClass
 from agent.words import gettext as _
 
-_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.- ")
 
 
 def read_long_tail(file: Path) -> list[Tool]:
@@ -36,9 +36,8 @@ def _tool(file: Path, line: str, kind: str, why: str) -> Tool:
     hosts = tail.split()
     if not (sign and name and hosts and digits.isascii() and digits.isdigit()):
         raise CatalogueError(file, line, _("must be “number name | host host”."))
-    for host in hosts:
-        if "." not in host or not _SIGNS.issuperset(host):
-            raise CatalogueError(file, line, _("a host is written in small letters."))
+    if not _SIGNS.issuperset(tail) or any("." not in host for host in hosts):
+        raise CatalogueError(file, line, _("a host is written in small letters."))
     rules = tuple(HostRule(suffix=host) for host in hosts)
     tool_id = hosts[0].replace(".", "-")
     return Tool(tool_id, int(digits), name, "", kind, ToolClass.PUBLIC, why, hosts=rules)
