@@ -76,7 +76,7 @@ def _ideas(running: Session) -> list[str]:
     ideas = [
         (_("judge a text"), f"echo 'TLP:RED – the offer' | {plimsoll} scan --explain -"),
         (_("what is guarded"), f"{plimsoll} doctor"),
-        (_("what left, to the byte"), f"{plimsoll} sent"),
+        (_("what left, to the byte"), f"{plimsoll} sent --bytes"),
     ]
     if running.display.virtual:
         ideas.append((_("open a window there"), f"DISPLAY={running.display.name} l3afpad"))
