@@ -18,18 +18,12 @@ _REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});
 _PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
 _BASE64 = r"[A-Za-z0-9+/]{24}[A-Za-z0-9+/_-]*(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2}(?m:$))*={0,2}"
 _BLOCK = re2.compile(f"{_REFERENCE}|{_PERCENT}|{_BASE64}")
-_LONG_RUN = re2.compile(rb"[A-Za-z0-9+/]{24}")
 #: Characters of base64 that show whether the rest is worth reading; a multiple of four.
 _SAMPLE = 96
 
 
-def decoded(text: str, data: bytes) -> Patchwork | None:
-    """The text with its blocks read; None where it has none. Linear in time and space.
-
-    `data`: the text in UTF-8, folded or not, for a first look.
-    """
-    if b"&" not in data and b"%" not in data and not _LONG_RUN.search(data):
-        return None
+def decoded(text: str) -> Patchwork | None:
+    """The text with its blocks read; None where it has none. Linear in time and space."""
     # A lone surrogate becomes one question mark: no character changes its place.
     text = text.encode("utf-8", "replace").decode()
     blocks = [Part(says, *span) for says, span in _blocks(text)]

@@ -64,14 +64,21 @@ class Judge:
         return _gravest(found)
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
-        """Marks of a text as it stands, then those that only show in its encoded blocks."""
+        """Marks of a text as it stands, then those that show once it is spelt out or decoded."""
         folded = fold(text)
         found = self._as_it_stands(folded, flavour)
-        if (inner := decoded(text, folded.data)) is not None:
-            seen = {finding.rule for finding in found}
+        if folded.usual:
+            return found
+        if (spelt := folded.spelt()) is not None:
+            found += _unseen(self._marks(spelt, flavour), found)
+        if (inner := decoded(text)) is not None:
             hidden = self._as_it_stands(fold(inner.text), flavour)
-            found += [inner.restored(finding) for finding in hidden if finding.rule not in seen]
+            found += [inner.restored(finding) for finding in _unseen(hidden, found)]
         return found
+
+    def _marks(self, folded: Folded, flavour: str) -> list[Finding]:
+        hits = self._markers.hits(folded, self._markers.met(folded)[0])
+        return [finding for each in hits for finding in _counting(each, folded, flavour)]
 
     def _as_it_stands(self, folded: Folded, flavour: str) -> list[Finding]:
         marks, others = self._markers.met(folded)
@@ -90,6 +97,12 @@ class Judge:
 
 def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:
     return flavour[0] != PLAIN, flavour[0]
+
+
+def _unseen(findings: list[Finding], seen: list[Finding]) -> list[Finding]:
+    """Those of rules that have no finding yet."""
+    rules = {finding.rule for finding in seen}
+    return [finding for finding in findings if finding.rule not in rules]
 
 
 def _counting(hits: Iterator[Hit], folded: Folded, flavour: str) -> Iterator[Finding]:

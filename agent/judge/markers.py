@@ -159,7 +159,7 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 def _read_well(rule: Rule, words: str) -> bool:
     """Whether a rule for misread words met the word itself: another rule's business."""
-    return rule.kind is Kind.WORN and words.upper() in rule.words
+    return rule.kind is Kind.WORN and words.upper() in map(str.upper, rule.words)
 
 
 def _joins(outside: str, inside: str) -> bool:
@@ -179,8 +179,8 @@ def _expression(rule: Rule) -> str:
     if rule.kind is Kind.WORD:
         parts = [_anywhere([w.upper() for w in rule.words]), *_at_an_edge(rule.words)]
     elif rule.kind is Kind.WORN:
-        words = [w for word in rule.words for w in (word.upper(), word.capitalize())]
-        parts = [_FRONT + "(" + "|".join(map(_misread, words)) + ")" + _REAR]
+        words = {w for word in rule.words for w in (word.upper(), word.capitalize(), word)}
+        parts = [_FRONT + "(" + "|".join(map(_misread, sorted(words))) + ")" + _REAR]
     else:
         parts = [_anywhere(rule.words)] if rule.words else []
     return "|".join([*parts, *(fold_word(p) for p in rule.patterns)])
@@ -220,4 +220,7 @@ def _loose(word: str) -> str:
 def _misread(word: str) -> str:
     """The word with one letter for another anywhere, and capitals that stand a blank apart."""
     gap = " ?" if word.isupper() else ""
-    return gap.join("[" + re2.escape(_MISREAD.get(letter, letter)) + "]" for letter in word)
+    return gap.join(
+        r"[ _-]{1,3}" if letter == " " else f"[{re2.escape(_MISREAD.get(letter, letter))}]"
+        for letter in word
+    )

@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import re2
@@ -28,12 +28,21 @@ _FEW = 12
 #: ASCII words only: a run of other letters takes one sign along in front. Whatever is not ASCII
 #: passes for a letter here: exact classes would make the automaton large.
 _OTHER, _SIGN = r"\x{80}-\x{10FFFF}", r"[ .\-_|*~+]{1,3}"
-_APART = re2.compile(
+_APART_EXPRESSION = (
     rf"(?m:\b|^|[ \t\[(\"'>#])"
-    rf"(?:[A-Z{_OTHER}](?:{_SIGN}[A-Z{_OTHER}]){{3,}}|[A-Za-z](?:{_SIGN}[a-z]){{3,}})"
+    rf"(?:[A-Z{_OTHER}](?:{_SIGN}[A-Z{_OTHER}]){{2,}}|[A-Za-z](?:{_SIGN}[a-z]){{3,}})"
     rf"(?m:\b|[ \t.:;,!?)\]]|$)|"
-    rf"[A-Za-z{_OTHER}]{{2}}-[ \t]{{0,2}}\r?\n[ \t]{{0,4}}[A-Za-z{_OTHER}]+".encode()
+    rf"[A-Za-z{_OTHER}]{{2}}-[ \t]{{0,2}}\r?\n[ \t]{{0,4}}[A-Za-z{_OTHER}]+"
 )
+_APART = re2.compile(_APART_EXPRESSION.encode())
+#: Capitals with digits or signs among them, which may stand for letters: `S3CR3T`.
+_MIXED_EXPRESSION = r"[A-Z][0-9$@!]+[A-Z]|[0-9$@][A-Z]{2}|[A-Z]{2}[0-9$@]"
+#: What may be written in base64, as a reference or with percent signs.
+_ENCODED_EXPRESSION = r"[A-Za-z0-9+/]{24}|&[#A-Za-z]|%[0-9A-Fa-f]{2}"
+#: One look for all of it: most texts have none.
+_UNUSUAL = re2.compile(f"{_APART_EXPRESSION}|{_MIXED_EXPRESSION}|{_ENCODED_EXPRESSION}".encode())
+_MIXED = re2.compile(rb"[A-Z0-9$@!]{4,40}")
+_LETTERS = bytes.maketrans(b"013457$@!8", b"OIEASTSAIB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,25 @@ class Folded:
     _original_starts: array[int] = field(repr=False)
     #: Folded spans of words that stood apart, in order: a finding in one covers all of it.
     _runs: Sequence[tuple[int, int]] = field(default=(), repr=False)
+    #: Nothing in it is encoded, spaced or mixed with digits.
+    usual: bool = False
+
+    def spelt(self) -> Folded | None:
+        """The text with letters for digits among capitals; None where that changes nothing.
+
+        No offset changes.
+        """
+        if self.usual:
+            return None
+        data, at = bytearray(self.data), 0
+        for match in _MIXED.finditer(self.data):
+            start, end = match.span()
+            word = data[start:end]
+            if not word.isalpha() and sum(b"A"[0] <= byte <= b"Z"[0] for byte in word) > 1:
+                data[start:end] = word.translate(_LETTERS)
+                at = end
+        plain = bytes(data)
+        return replace(self, text=plain.decode(), data=plain) if at else None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span, in characters, of a span of the folded text."""
@@ -118,6 +146,8 @@ def _join_apart(
 ) -> Folded:
     """Write `S E C R E T` as `SECRET` and five blanks: no offset changes."""
     data = folded.encode("utf-8", "replace")
+    if not _UNUSUAL.search(data):
+        return Folded(folded, data, original, folded_starts, original_starts, usual=True)
     spans = [match.span() for match in _APART.finditer(data)]
     if not spans:
         return Folded(folded, data, original, folded_starts, original_starts)
