@@ -30,11 +30,18 @@ class Typist:
         self._run("xdotool", "key", "--clearmodifiers", *keys)
 
     def go_to(self, window_class: str) -> None:
-        """Give the focus to the window of a program."""
-        self._run(
+        """Give the focus to the window of a program, as soon as it can be given."""
+        command = (
             *("xdotool", "search", "--sync", "--onlyvisible", "--class", window_class),
             *("windowactivate", "--sync"),
         )
+        # A window that was found may be gone or not managed yet when it is activated.
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self._ran(*command):
+                return
+            time.sleep(PAUSE)
+        self._run(*command)
 
     @contextmanager
     def copied(self, file: Path) -> Iterator[None]:
@@ -59,9 +66,18 @@ class Typist:
             time.sleep(PAUSE)
         raise TrialError(_("The text editor did not copy."))
 
+    def _ran(self, *command: str) -> bool:
+        return self._done(*command).returncode == 0
+
     def _run(self, *command: str, may_fail: bool = False) -> str:
+        done = self._done(*command)
+        if done.returncode and not may_fail:
+            raise TrialError(_("This failed: {what}").format(what=" ".join(command)))
+        return done.stdout
+
+    def _done(self, *command: str) -> subprocess.CompletedProcess[str]:
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 command, env=self._environment, capture_output=True, timeout=PATIENCE, text=True
             )
         except FileNotFoundError:
@@ -72,6 +88,3 @@ class Typist:
             ) from None
         except subprocess.TimeoutExpired:
             raise TrialError(_("No window for: {what}").format(what=" ".join(command))) from None
-        if done.returncode and not may_fail:
-            raise TrialError(_("This failed: {what}").format(what=" ".join(command)))
-        return done.stdout
