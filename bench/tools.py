@@ -2,8 +2,9 @@
 
     python -m bench.tools [--catalogue FOLDER] [--missed]
 
-Recall counts the rows labelled `ai`; each row of the negative lists and of the hosts that lists
-carry wrongly must be nothing. Exit status 1 where a negative was taken for a tool.
+Recall counts the rows labelled `ai`, with and without those we dispute; each row of the negative
+lists and of the hosts that lists carry wrongly must be nothing. Exit status 1 where a negative was
+taken for a tool.
 """
 
 from __future__ import annotations
@@ -16,8 +17,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agent.catalogue import Catalogue, Tool, load_catalogue
+from agent.catalogue.likely import likely_host, likely_name
 
 Row = dict[str, str]
+
+#: Rows of the lists that we hold to be wrong, and why. They count as neither known nor missed.
+DISPUTED = {
+    ("extensions", "bnmojkbbkkonlmlfgejehefjldooied"): "31 letters; the id with 32 is known",
+    ("extensions", "Microsoft-Copilot"): "no id of an extension: those have 32 letters",
+    ("paths", "~/.vscode"): "VS Code, not AI without an extension",
+    ("paths", "~/.config/Code"): "VS Code, not AI without an extension",
+    ("paths", "~/AppData/Roaming/Code"): "VS Code, not AI without an extension",
+    ("paths", "~/.config/Code/User/settings.json"): "VS Code's settings of everything",
+    ("paths", "~/AppData/Roaming/Code/User/settings.json"): "VS Code's settings of everything",
+    (
+        "paths",
+        "~/Library/Application Support/Code/User/settings.json",
+    ): "VS Code's settings of everything",
+    ("processes", ".gguf"): "a kind of file, no program",
+    ("processes", ".ggml"): "a kind of file, no program",
+    ("domains", "default.exp-tas.com"): "Microsoft's switchboard of experiments, in all of VS Code",
+    ("domains", "substrate.office.com"): "carries all of Microsoft 365",
+    ("domains", "api.atlassian.com"): "carries all of Atlassian",
+}
 
 
 def main() -> int:
@@ -29,6 +51,9 @@ def main() -> int:
     catalogue = load_catalogue()
     print(f"{len(catalogue.tools)} tools")
     missed = _recall(catalogue, folder)
+    print(
+        "\nDisputed:", *(f"{value}: {why}" for (_kind, value), why in DISPUTED.items()), sep="\n  "
+    )
     if arguments.missed:
         print("\nNot known:", *missed, sep="\n  ")
     false = _false(catalogue, folder)
@@ -45,15 +70,22 @@ def _arguments() -> argparse.Namespace:
 
 
 def _recall(catalogue: Catalogue, folder: Path) -> list[str]:
-    print(f"\n{'kind':<12}{'known':>8}{'rows':>8}{'recall':>9}   (target 0.95)")
+    print(f"\n{'kind':<12}{'known':>8}{'rows':>8}{'recall':>9}{'disputed':>10}{'without':>9}")
     missed = []
     for kind in ("domains", "processes", "extensions", "paths"):
         rows = [row for row in _rows(folder / f"{kind}.tsv") if row["label"] == "ai"]
         unknown = [row for row in rows if _find(catalogue, kind, row) is None]
-        known = len(rows) - len(unknown)
-        print(f"{kind:<12}{known:>8}{len(rows):>8}{known / max(1, len(rows)):>9.3f}")
+        disputed = [row for row in unknown if (kind, _value(kind, row)) in DISPUTED]
+        known, count = len(rows) - len(unknown), len(rows)
+        raw, fair = known / max(1, count), known / max(1, count - len(disputed))
+        print(f"{kind:<12}{known:>8}{count:>8}{raw:>9.3f}{len(disputed):>10}{fair:>9.3f}")
+        unknown = [row for row in unknown if row not in disputed]
         missed += [f"{kind}: {next(iter(row.values()))} ({row['tool']})" for row in unknown]
     return missed
+
+
+def _value(kind: str, row: Row) -> str:
+    return row["id"] if kind == "extensions" else next(iter(row.values()))
 
 
 def _find(catalogue: Catalogue, kind: str, row: Row) -> Tool | None:
@@ -70,6 +102,9 @@ def _false(catalogue: Catalogue, folder: Path) -> list[str]:
     hosts = [row["domain"] for row in _rows(folder / "negatives_domains.tsv")]
     hosts += [row["host"] for row in _rows(folder / "noise_hosts.tsv")]
     programs = [row["name"] for row in _rows(folder / "negatives_processes.tsv")]
+    proposed = [name for name in hosts if likely_host(name)]
+    proposed += [name for name in programs if likely_name(name)]
+    print(f"\nNegatives that would be proposed: {len(proposed)}", *proposed, sep="\n  ")
     found = [(host, catalogue.by_host(host)) for host in hosts]
     found += [(program, catalogue.by_command_line(program)) for program in programs]
     return [f"{name} as {tool.id}" for name, tool in found if tool is not None]

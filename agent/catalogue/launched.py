@@ -66,10 +66,10 @@ def _words(cmdline: Sequence[str]) -> list[str]:
 
 def _by_runner(words: list[str], before: Sequence[str]) -> Launched:
     packages: list[str] = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for at, word in enumerate(words):
         option, _equals, value = word.partition("=")
         if option in _PACKAGE_OPTIONS:
-            packages.append(value or following)
+            packages.append(value or "".join(words[at + 1 : at + 2]))
         elif not word.startswith("-") and word not in before and word not in packages:
             packages.append(word)
             break

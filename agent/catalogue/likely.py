@@ -24,7 +24,7 @@ _PATHS = ("/v1/chat/completions", "/v1/messages", "/v1/embeddings", "/api/genera
 #: How the name of an AI service may end: `writegpt`, `mindchat` needs more.
 _ENDINGS = ("gpt", "llm", "chatbot", "copilot")
 #: Words of ordinary language and of other trades that end or sound like a sign.
-_OTHERS = frozenset(("gptdisk", "gparted"))
+_OTHERS = frozenset(("gptdisk", "mbr2gpt"))  # partition tables have the name GPT too
 #: What stands before or after the name and says nothing about it.
 _EMPTY = frozenset(("www", "app", "com", "co", "net", "org", "io", "dev", "api"))
 

@@ -14,6 +14,7 @@ from agent.catalogue import Catalogue, load_catalogue
 
 RULES = Path(__file__).parent.parent.parent / "rules"
 FILES = sorted((RULES / "tools").glob("*.toml"))
+LONG_TAIL = sorted((RULES / "tools" / "long_tail").glob("*.toml"))
 
 # What is asked, the tool that must come out, and why the case is special.
 HOSTS = [
@@ -53,6 +54,23 @@ HOSTS = [
     ("bolt.eu", "", None, "a taxi service"),
     ("bolt.new", "", "bolt", "the builder"),
     ("facebook.com", "", None, "a social network"),
+    ("www.canva.com", "/design/x", None, "a drawing tool"),
+    ("www.canva.com", "/ai", "canva-ai", "its page for AI"),
+    ("zapier.com", "", None, "moves data and asks no model"),
+    ("agents.zapier.com", "", "zapier-agents", "its agents"),
+    ("search.brave.com", "/search", None, "a search engine"),
+    ("search.brave.com", "/ask", "brave-leo", "its answers are a model's"),
+    ("cloudflare.com", "", None, "serves everybody"),
+    ("gateway.ai.cloudflare.com", "", "cloudflare-ai", "the gateway to models"),
+    ("chatgpt.com", "/atlas", "openai-atlas", "the browser's page, not the chat"),
+    ("colab.research.google.com", "", "google-colab", "one host of a domain that is no AI"),
+    ("research.google.com", "", None, "papers"),
+    ("proton.me", "", None, "mail"),
+    ("lumo.proton.me", "", "proton-lumo", "its chat"),
+    ("yandex.ru", "/search", None, "a search engine"),
+    ("translate.google.com", "", "translate-google-com", "long tail: texts are pasted there"),
+    ("translate.googleapis.com", "", None, "a browser translates pages there by itself"),
+    ("sesame.example.com", "", None, "a name of the long tail below another domain"),
     ("", "", None, "no host"),
 ]
 
@@ -74,12 +92,18 @@ PROCESSES = [
     ("python3.11 -m aider --model x", "aider", "behind an interpreter"),
     ("/usr/bin/python3 /home/a/.local/bin/aider", "aider", "behind an interpreter"),
     ("npx -y @openai/codex@latest exec", "openai-codex", "behind a runner"),
+    ("npx", None, "a runner that runs nothing"),
+    ("npx -p", None, "a runner without its package"),
     ("npm exec @google/gemini-cli", "google-gemini-cli", "behind a runner"),
     ("uvx --from aider-chat aider", "aider", "behind a runner"),
     ("uv tool run aider-chat", "aider", "behind a runner"),
     ("node server.js", None, "anything"),
     ("python3 claude.py", None, "a person's own script"),
     ("python3 -c print('claude')", None, "the name is only text"),
+    ("comet.exe", "perplexity-comet", "its own name"),
+    ("dia", None, "a drawing program has the name of a browser with an assistant"),
+    ("strawberry", None, "a music player has the name of a browser with an assistant"),
+    ("node /a/node_modules/cursor/index.js", None, "a library with the name of an editor"),
     ("vim /home/a/claude", None, "a file that is only looked at"),
     ("ollama serve", "ollama", "the command"),
     ("", None, "no name"),
@@ -95,6 +119,30 @@ def catalogue() -> Catalogue:
 def test_a_tool_file_has_the_form_that_the_schema_asks_for(file: Path) -> None:
     schema = json.loads((RULES / "schema" / "tools.json").read_text("utf-8"))
     jsonschema.Draft202012Validator(schema).validate(tomllib.loads(file.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("file", LONG_TAIL, ids=lambda file: file.stem)
+def test_a_file_of_the_long_tail_has_its_form(file: Path) -> None:
+    schema = json.loads((RULES / "schema" / "long_tail.json").read_text("utf-8"))
+    kinds = json.loads((RULES / "schema" / "tools.json").read_text("utf-8"))["$defs"]["tool"]
+    document = tomllib.loads(file.read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(document)
+    assert document["kind"] in kinds["properties"]["kind"]["enum"]
+
+
+def test_the_long_tail_never_answers_for_a_host_that_a_full_record_has(
+    catalogue: Catalogue,
+) -> None:
+    full = {rule.suffix for tool in catalogue.tools if tool.vendor for rule in tool.hosts}
+    tail = {rule.suffix for tool in catalogue.tools if not tool.vendor for rule in tool.hosts}
+    below = [host for host in tail if any(host.endswith(f".{known}") for known in full if known)]
+    assert below == []
+
+
+def test_there_are_so_many_tools_as_the_documents_say(catalogue: Catalogue) -> None:
+    full = [tool for tool in catalogue.tools if tool.vendor]
+    assert len(full) >= 200
+    assert len(catalogue.tools) - len(full) >= 1500
 
 
 def test_the_most_used_tools_hold_the_numbers_one_to_twenty_four(catalogue: Catalogue) -> None:
