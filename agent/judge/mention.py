@@ -24,6 +24,10 @@ _NOT = frozenset(
         "geen",
     )
 )
+_ARTICLES = frozenset(
+    ("the", "a", "an", "of", "our", "your", "his", "her", "their", "my", "and", "or", "der", "die")
+    + ("das", "den", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "il", "het", "een")
+)
 #: Nouns that take the word for themselves: what is confidential is the information, not this text.
 _NOUNS = re2.compile(
     r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?"
@@ -54,6 +58,7 @@ _POLICY = re2.compile(
     r"(?:security|protective) (?:classification|marking)s? (?:is|are|policy|system)|"
     r"(?:banner|watermark|header|footer)s? (?:text|line|mark|that|with|such|reads?)|"
     r"gekennzeichnet|einzustufen|eingestuft als|stamp(?:ed)? or|legend|"
+    r"is (?:one of|an? (?:\w+ )?(?:classification|marking|level|category|control|caveat))\b|"
     r"would likely|means that|is used (?:for|to|when)|trigger word|limits sending)"
 )
 #: How a glossary goes on below the name of a level.
@@ -132,6 +137,17 @@ def negated(place: Place) -> bool:
     return place.before.strip("\"'(*").lower() in _NOT
 
 
+def behind_article(place: Place) -> bool:
+    """“The secret”, “our confidential”: words, not a stamp."""
+    return place.before.strip("\"'(*").lower() in _ARTICLES
+
+
+def heading(place: Place) -> bool:
+    """The heading of a section in Markdown, not in capitals; a block of comments is none."""
+    beside = (place.above.lstrip()[:1], place.below.lstrip()[:1])
+    return place.left.lstrip()[:1] == "#" and not place.in_capitals and "#" not in beside
+
+
 def with_noun(place: Place) -> bool:
     """A noun follows that the word describes: “confidential information”."""
     return bool(_NOUNS.search(place.right[:60] or "\n" + place.below[:60]))
@@ -189,7 +205,9 @@ def copyright_sign(place: Place) -> bool:
 
 
 def list_letter(place: Place) -> bool:
-    """One of (A), (B), (C) … at the starts of lines, or a plural's (S)."""
+    """One of (A), (B), (C) … at the starts of lines, one that is explained, or a plural's (S)."""
+    if place.right.lstrip()[:1] == "=":
+        return True
     return bool(_LIST_LETTER.search(place.around)) or place.left[-1:].isalnum()
 
 

@@ -107,6 +107,8 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         ),
         Observation(mention.amid_han, -0.8, _("is part of a longer word or sentence")),
         Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
+        Observation(mention.behind_article, -0.4, _("follows an article")),
+        Observation(mention.heading, -0.4, _("is the heading of a section")),
         Observation(mention.with_noun, -0.6, _("describes a noun that follows")),
         _SENTENCE,
         _WRAPPED,

@@ -109,3 +109,10 @@ def test_what_the_judge_gives_back_never_shows_the_text() -> None:
     shown = repr(verdict) + repr(content)
     assert "zebra" not in shown
     assert "STRICTLY" not in shown
+
+
+def test_a_mark_behind_more_mentions_than_are_looked_at_still_warns() -> None:
+    mentions = "We heard a SECRET of theirs. " * 20_000
+    verdict = JUDGE.verdict(Content({PLAIN: mentions + "\n\nThe end of it."}), PUBLIC_TOOL)
+    assert verdict.level == Level.SECRET
+    assert "not every place was looked at" in " ".join(verdict.findings[0].evidence)
