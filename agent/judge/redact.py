@@ -16,6 +16,7 @@ from typing import Any
 import re2
 
 from agent.events import PLAIN, Content, Finding, Level
+from agent.judge.judge import MOST_FINDINGS
 from agent.judge.place import Place
 from agent.judge.sensitive.rule import SCHEMES
 from agent.words import gettext as _
@@ -67,6 +68,9 @@ def redact(content: Content, findings: Iterable[Finding]) -> Redacted:
     values = [_value(finding) for finding in own if finding.scheme in SCHEMES]
     marks = [finding for finding in own if finding.scheme not in SCHEMES]
     elsewhere = [f.level for f in found if f not in own and f.scheme not in SCHEMES]
+    if len(found) >= MOST_FINDINGS:
+        # More stands there than was listed: what is not known cannot be taken out one by one.
+        elsewhere, marks = [finding.level for finding in found], []
     if elsewhere and not marks and text.strip():
         return _written(text, [Passage(0, len(text), max(elsewhere))])
     passages = list(_passages(_Layout(text), marks)) if marks else []

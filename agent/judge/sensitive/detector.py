@@ -21,8 +21,8 @@ from agent.words import gettext as _
 
 #: Candidates of one rule looked at in one text. A text with more is made to keep us busy.
 MOST_CANDIDATES = 1000
-#: Findings of one rule in one text.
-MOST_FOUND = 100
+#: Findings of one rule in one text: as many as a verdict lists.
+MOST_FOUND = 500
 #: Bytes before and behind a value in which its context may stand: its line, or the one before it.
 _BEFORE, _BEHIND = 80, 40
 
@@ -47,16 +47,21 @@ class SensitivePattern:
         return re2.compile(_any_of(self.rule.context).encode(), _quiet())
 
     def values(self, data: bytes) -> Iterator[tuple[int, int]]:
-        """Byte spans of the values that hold."""
-        candidates = islice(self._compiled.finditer(data), MOST_CANDIDATES)
-        spans = (match.span(match.lastindex or 0) for match in candidates)
-        return islice((span for span in spans if self._holds(data, *span)), MOST_FOUND)
+        """Byte spans of the values that hold.
 
-    def _holds(self, data: bytes, start: int, end: int) -> bool:
-        if self.rule.context:
-            around = data[max(0, start - _BEFORE) : start] + b"\n\n" + data[end : end + _BEHIND]
-            if not self._context.search(around):
-                return False
+        Where a word names one of them, the others of the text count too: it heads a column.
+        """
+        candidates = islice(self._compiled.finditer(data), MOST_CANDIDATES)
+        spans = [match.span(match.lastindex or 0) for match in candidates]
+        if self.rule.context and not any(self._is_named(data, *span) for span in spans):
+            return iter(())
+        return islice((span for span in spans if self._checks(data, *span)), MOST_FOUND)
+
+    def _is_named(self, data: bytes, start: int, end: int) -> bool:
+        around = data[max(0, start - _BEFORE) : start] + b"\n\n" + data[end : end + _BEHIND]
+        return bool(self._context.search(around)) and self._checks(data, start, end)
+
+    def _checks(self, data: bytes, start: int, end: int) -> bool:
         if not self.rule.check:
             return True
         return checker(self.rule.check)(data[start:end].decode("utf-8", "replace"))
@@ -124,7 +129,7 @@ def _evidence(rule: SensitiveRule) -> Iterator[str]:
     elif rule.check:
         yield "+ " + _("no stand-in of a manual")
     if rule.context:
-        yield "+ " + _("a word beside it names it")
+        yield "+ " + _("a word in the text names it")
     elif rule.scheme == SECRETS:
         yield "+ " + _("the form in which such a secret is written")
     elif rule.scheme == PERSONAL:

@@ -64,6 +64,16 @@ def test_a_value_that_only_the_page_has_leaves_the_plain_text_as_it_is() -> None
     assert redact(content, JUDGE.findings(content)) == Redacted("Our account", 0)
 
 
+def test_a_column_that_its_head_names_goes_as_a_whole() -> None:
+    table = "name;PESEL\n" + "".join(f"Person number {n};44051401359\n" for n in range(20))
+    assert "44051401359" not in redacted(table).text
+
+
+def test_a_text_with_more_values_than_are_listed_goes_as_a_whole() -> None:
+    text = "\n".join([ONE] * 600)
+    assert redacted(text).text == "[confidential passage 1 left out]"
+
+
 def test_a_result_never_shows_its_originals() -> None:
     assert "5001" not in repr(redacted(f"Pay to {ONE}."))
 
