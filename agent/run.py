@@ -245,14 +245,15 @@ def _pipe(guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
 def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     """The agent. `plimsoll run` starts it; so does the desktop's autostart."""
     home = home or paths.state_folder()
-    begin_log(home / "agent.log")
     try:
+        begin_log(home / "agent.log")
         settings = load_settings(home, install_values)
         options = ["--install-values", str(install_values)] if install_values else []
         agent = Agent(home, settings, tray and display.session_kind() != "none", options)
     except OSError as fault:
         running = fault.errno == errno.EADDRINUSE
-        click.echo(_("Plimsoll is running already.") if running else str(fault), err=True)
+        why = ": ".join(str(part) for part in (fault.filename, fault.strerror) if part)
+        click.echo(_("Plimsoll is running already.") if running else why or str(fault), err=True)
         sys.exit(0 if running else 1)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: agent.stop())

@@ -213,6 +213,20 @@ def test_a_second_agent_says_so_and_changes_nothing(agent: Running) -> None:
     assert agent.answers()
 
 
+def test_a_state_folder_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "agent.log").mkdir()
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "agent.run", "--home", str(tmp_path), "--no-tray"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr == f"{tmp_path / 'agent.log'}: Is a directory\n"
+
+
 def test_a_killed_agent_can_begin_again_at_the_same_door(agent: Running) -> None:
     agent.process.send_signal(signal.SIGKILL)
     agent.process.communicate(timeout=20)
