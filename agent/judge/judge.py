@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
@@ -67,10 +68,13 @@ class Judge:
         """Marks of a text as it stands, then those that show once it is spelt out or decoded."""
         folded = fold(text)
         found = self._as_it_stands(folded, flavour)
-        if folded.usual:
+        if folded.usual or _enough(found):
             return found
         if (spelt := folded.spelt()) is not None:
             found += _unseen(self._marks(spelt, flavour), found)
+        if (closed := folded.closed_up()) is not None:
+            joined = map(closed.restored, self._marks(fold(closed.text), flavour))
+            found += [_in_the_original(finding, folded) for finding in _unseen(joined, found)]
         if (inner := decoded(text)) is not None:
             hidden = self._as_it_stands(fold(inner.text), flavour)
             found += [inner.restored(finding) for finding in _unseen(hidden, found)]
@@ -99,7 +103,17 @@ def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:
     return flavour[0] != PLAIN, flavour[0]
 
 
-def _unseen(findings: list[Finding], seen: list[Finding]) -> list[Finding]:
+def _enough(findings: list[Finding]) -> bool:
+    """As many as a verdict lists, and none can be graver."""
+    return len(findings) >= MOST_FINDINGS and any(f.level == max(Level) for f in findings)
+
+
+def _in_the_original(finding: Finding, folded: Folded) -> Finding:
+    start, end = folded.span(finding.start, finding.end)
+    return replace(finding, start=start, end=end)
+
+
+def _unseen(findings: Iterable[Finding], seen: list[Finding]) -> list[Finding]:
     """Those of rules that have no finding yet."""
     rules = {finding.rule for finding in seen}
     return [finding for finding in findings if finding.rule not in rules]

@@ -17,6 +17,7 @@ from functools import lru_cache
 import re2
 
 from agent.judge.confusables import CONFUSABLES
+from agent.judge.patchwork import Part, Patchwork
 
 #: Characters folded at a time. An offset is found by walking one piece, never the whole text.
 _PIECE = 4096
@@ -83,6 +84,20 @@ class Folded:
         if not self._folded_starts:
             return start, end
         return self._place(start), self._place(end, after=True)
+
+    def closed_up(self) -> Patchwork | None:
+        """The folded text with nothing left where words stood apart; None where none did.
+
+        Two words that were spaced stand beside each other then, as their mark's grammar has it.
+        """
+        if not self._runs:
+            return None
+        parts, at = [], 0
+        for start, end in self._runs:
+            parts.append(Part(self.text[at:start], at, start))
+            parts.append(Part(self.text[start:end].strip(), start, end))
+            at = end
+        return Patchwork([*parts, Part(self.text[at:], at, len(self.text))])
 
     def apart(self, position: int) -> bool:
         """Whether this character belongs to a word whose letters stood apart on one line."""
