@@ -188,8 +188,8 @@ def _in_words(
     verdict: Verdict, destination: Destination, text: str, explain: bool
 ) -> Iterable[str]:
     count = len(verdict.findings)
-    marks = ngettext("{count} mark found.", "{count} marks found.", count).format(count=count)
-    yield _SAID[verdict.action] + " " + (marks if count else _("No mark found."))
+    marks = ngettext("{count} thing found.", "{count} things found.", count).format(count=count)
+    yield _SAID[verdict.action] + " " + (marks if count else _("Nothing found."))
     level = verdict.level.name.lower()
     yield _("Level: {level}. To: {to} ({kind}).").format(
         level=level, to=destination.name, kind=destination.tool_class
