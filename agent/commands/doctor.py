@@ -53,16 +53,17 @@ def _key_place(home: Path) -> str:
 
 
 def _lines(report: dict[str, Any]) -> list[str]:
+    settings = [_fact(_("Settings"), problem) for problem in report["settings"]]
     if not report["running"]:
-        return [_("Plimsoll does not run on this desktop. Start it with: plimsoll run")]
+        absent = _("Plimsoll does not run on this desktop. Start it with: plimsoll run")
+        return [absent, *settings]
     lines = [line for channel in report["channels"] for line in _channel_lines(channel)]
     lines.append(_fact(_("Central"), report["central"]["words"]))
     lines.append(_fact(_("Device key"), _key_words(report["key"])))
     lines.append(_fact(_("Rules"), report["rules"]["words"]))
     if report["rules"]["problem"]:
         lines.append("  " + report["rules"]["problem"])
-    lines += [_fact(_("Settings"), problem) for problem in report["settings"]]
-    return lines
+    return [*lines, *settings]
 
 
 def _channel_lines(channel: dict[str, str]) -> list[str]:
