@@ -13,7 +13,8 @@ from agent.events import PLAIN, Content
 from agent.judge.judge import Judge
 from agent.judge.sensitive.checks import known
 from agent.judge.sensitive.rule import SensitiveRule
-from agent.rulebook import RULES, RulebookKeeper
+from agent.rule_file import RuleError
+from agent.rulebook import RULES, RulebookKeeper, load_rulebook
 
 BOOK = RulebookKeeper().current
 JUDGE = Judge(BOOK)
@@ -71,3 +72,49 @@ def test_secrets_of_sixty_makers_are_known() -> None:
 def test_identity_numbers_of_twenty_five_countries_are_known() -> None:
     numbers = {r.check.split(".")[1] for r in BOOK.sensitive if r.check.count(".") == 2}
     assert len(numbers) >= 25
+
+
+BASE = {
+    "number": "9501",
+    "id": '"secrets.acme-key"',
+    "scheme": '"secrets"',
+    "level": '"restricted"',
+    "why": '"A key."',
+    "trigger": '"acme_"',
+    "pattern": '"acme_[a-z]{8}"',
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("scheme", '"marks"', "must be one of secrets, personal"),
+        ("check", '"stdnum.atlantis.id"', "there is no such check"),
+        ("check", '"guess"', "there is no such check"),
+        ("pattern", '"acme_("', "is not RE2 syntax"),
+        ("pattern", '"(a)(b)"', "but for the value"),
+        ("pattern", '"a*"', "matches nothing at all"),
+        ("trigger", '""', "needs a trigger or words of context"),
+        ("colour", '"blue"', "there is no such key"),
+    ],
+)
+def test_a_companys_broken_rule_is_named_with_key_and_reason(
+    tmp_path: Path, key: str, value: str, reason: str
+) -> None:
+    file = tmp_path / "sensitive" / "own.toml"
+    file.parent.mkdir()
+    lines = [f"{k} = {v}" for k, v in (BASE | {key: value}).items()]
+    file.write_text("[[rule]]\n" + "\n".join(lines), "utf-8")
+    with pytest.raises(RuleError) as told:
+        load_rulebook(RULES, tmp_path)
+    assert (told.value.file, reason in str(told.value)) == (file, True)
+    assert key in str(told.value)
+
+
+def test_a_company_adds_a_rule_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "sensitive" / "own.toml"
+    file.parent.mkdir()
+    file.write_text("[[rule]]\n" + "\n".join(f"{k} = {v}" for k, v in BASE.items()), "utf-8")
+    judge = Judge(load_rulebook(RULES, tmp_path))
+    (finding,) = judge.findings(Content({PLAIN: "key acme_harbours"}))
+    assert (finding.rule, finding.scheme) == ("secrets.acme-key", "secrets")
