@@ -109,3 +109,10 @@ def test_an_unknown_destination_is_a_matter_of_usage(tmp_path: Path) -> None:
 
 def test_lines_and_json_do_not_go_together(tmp_path: Path) -> None:
     assert scan(tmp_path, "--jsonl", "--json").exit_code == 2
+
+
+def test_sensitive_data_is_told_by_its_scheme(tmp_path: Path) -> None:
+    text = "key AKIAQ4ZR7TBXW2MHVC6D, PESEL 44051401359"
+    result = scan(tmp_path, "--jsonl", text=json.dumps({"id": 1, "text": text}))
+    told = [(f["scheme"], f["start"], f["end"]) for f in json.loads(result.stdout)["findings"]]
+    assert told == [("secrets", 4, 24), ("personal", 32, 43)]
