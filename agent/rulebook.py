@@ -77,7 +77,10 @@ class RulebookKeeper:
 
 
 def load_rulebook(folder: Path, company_folder: Path | None = None) -> Rulebook:
-    """Read and check every file. Raises RuleError at the first thing that is wrong."""
+    """Read and check every file. Raises RuleError at the first thing that is wrong.
+
+    The expressions of our own rules were tried when the program was built, and are not again.
+    """
     folders = [folder] if company_folder is None else [folder, company_folder]
     rules = [rule for each in folders for rule in _marker_rules(each)]
     sensitive = [rule for each in folders for rule in sensitive_rules(each, each is folder)]
@@ -93,7 +96,10 @@ def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:
         table.only("part", "rule")
         grammar = read_grammar(table)
         for entry in table.tables("rule"):
-            yield _rule(entry, grammar), file
+            rule = _rule(entry, grammar)
+            if folder != RULES:
+                _check_expressions(entry, rule)
+            yield rule, file
 
 
 def _rule(table: Table, grammar: Grammar) -> Rule:
@@ -116,7 +122,6 @@ def _rule(table: Table, grammar: Grammar) -> Rule:
     )
     if not rule.words and not rule.patterns:
         raise table.wrong("words", _("a rule needs words, patterns or labels."))
-    _check_expressions(table, rule)
     return rule
 
 
@@ -146,6 +151,8 @@ def _check_together(
             if value in seen:
                 raise RuleError(folder, key, _("“{value}” stands twice.").format(value=value))
             seen.add(value)
+    if folder == RULES:
+        return
     try:
         Markers(rules, Sensitive(sensitive).triggers)
     except (re2.error, RuntimeError) as fault:

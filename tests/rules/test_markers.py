@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from agent.events import PLAIN, Content
 from agent.judge.judge import Judge
 from agent.judge.normalise import CONFUSABLES
 from agent.judge.rule import Rule
-from agent.rulebook import RULES, RulebookKeeper
+from agent.rulebook import RULES, RulebookKeeper, load_rulebook
 
 BOOK = RulebookKeeper().current
 JUDGE = Judge(BOOK)
@@ -78,6 +79,11 @@ def test_a_rule_file_has_the_published_form(file: Path) -> None:
 def test_the_policy_has_the_published_form() -> None:
     schema = json.loads((RULES / "schema" / "policy.json").read_text("utf-8"))
     Draft202012Validator(schema).validate(tomllib.loads((RULES / "policy.toml").read_text("utf-8")))
+
+
+def test_our_own_rules_pass_the_checks_of_a_company_s_rules(tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "rules")
+    assert load_rulebook(tmp_path / "rules").rules == BOOK.rules
 
 
 def test_every_rule_has_examples_on_both_sides() -> None:
