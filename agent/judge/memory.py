@@ -71,12 +71,14 @@ class PasteMemory:
 
 
 def _is_header(text: str, marks: list[Finding]) -> bool:
-    """Whether a paste is hardly more than its marks."""
+    """Whether a paste is hardly more than its marks: a few words, and no sentence."""
     plain = list(text)
     for mark in marks:
         if mark.flavour == PLAIN:
             plain[mark.start : mark.end] = " " * (mark.end - mark.start)
-    return len("".join(plain).split()) <= _MOST_WORDS
+    lines = [line.strip() for line in "".join(plain).splitlines()]
+    says_something = any(line.endswith((".", "!", "?")) and " " in line for line in lines)
+    return not says_something and sum(len(line.split()) for line in lines) <= _MOST_WORDS
 
 
 def _before(finding: Finding) -> Finding:

@@ -40,9 +40,10 @@ class Pasting:
         return self._dismissed.surroundings(flow.content, verdict.findings)
 
     def dismiss(self, surroundings: Iterable[bytes]) -> None:
-        """The person called these findings not sensitive."""
+        """The person called these findings not sensitive: a header among them says nothing now."""
         with self._lock:
             self._dismissed.dismiss(surroundings)
+            self._memory.forget()
 
     def forget(self) -> None:
         """The screen was locked: what was pasted before belongs to nobody any more."""

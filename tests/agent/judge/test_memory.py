@@ -67,6 +67,11 @@ def test_a_whole_marked_text_is_no_header(memory: PasteMemory) -> None:
     assert paste(memory, OTHER, 1) == ()
 
 
+def test_a_marked_sentence_is_no_header(memory: PasteMemory) -> None:
+    paste(memory, "CONFIDENTIAL\n\nThe menu of the canteen.", 0)
+    assert paste(memory, OTHER, 1) == ()
+
+
 def test_a_short_question_is_no_body(memory: PasteMemory) -> None:
     paste(memory, HEADER, 0)
     assert paste(memory, "What is this?", 1) == ()

@@ -113,6 +113,12 @@ def test_a_body_after_its_header_is_warned_about_in_words(desk: Desk) -> None:
     assert warning["found"] == ["A header with this mark was pasted just before."]
 
 
+def test_a_header_that_was_called_not_sensitive_says_nothing_of_the_body(desk: Desk) -> None:
+    desk.answer(desk.paste("CONFIDENTIAL"), Choice.NOT_SENSITIVE)
+
+    assert desk.paste(BODY).verdict.action == Action.ALLOW
+
+
 def test_a_locked_screen_forgets_the_header(desk: Desk) -> None:
     desk.paste("CONFIDENTIAL")
     desk.pasting.forget()
