@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from agent.catalogue import Catalogue, CatalogueError, load_catalogue
 from agent.catalogue.matching import Unreadable, match
+from agent.settings import load_settings
 from agent.words import gettext as _
 
 
@@ -23,7 +25,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
         # Here, because `tools match` need not wait for what reads processes.
         from agent.sense.tools.inventory import seen_now
 
-        found = seen_now(_catalogue(), progress=_progress)
+        found = seen_now(_approved(_catalogue(), ctx.obj), progress=_progress)
         _clear_progress()
         if as_json:
             click.echo(json.dumps([one.document() for one in found], ensure_ascii=False))
@@ -60,6 +62,15 @@ def _catalogue() -> Catalogue:
         return load_catalogue()
     except CatalogueError as fault:
         raise click.ClickException(str(fault)) from None
+
+
+def _approved(catalogue: Catalogue, home: Path) -> Catalogue:
+    """With the classes that the company gave; a wrong one is named and changes nothing."""
+    try:
+        return catalogue.with_classes(load_settings(home).tool_classes)
+    except ValueError as fault:
+        click.echo(str(fault), err=True)
+        return catalogue
 
 
 def _progress(place: str) -> None:

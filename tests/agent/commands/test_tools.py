@@ -85,3 +85,11 @@ def test_a_shared_name_on_the_path_is_told_by_what_its_link_leads_to(tmp_path: P
     _status, out, _complaints = plimsoll(tmp_path, "--json", path=str(folder))
     installed = [one["tool"] for one in json.loads(out) if one["where"] == "installed"]
     assert installed == ["github-copilot-cli"]
+
+
+def test_a_person_cannot_approve_a_tool_for_themselves(tmp_path: Path) -> None:
+    (tmp_path / "aider").touch(mode=0o755)
+    (tmp_path / "settings.toml").write_text('[tool_classes]\naider = "approved"\n')
+    _status, out, _complaints = plimsoll(tmp_path, "--json", path=str(tmp_path))
+    installed = [one["class"] for one in json.loads(out) if one["where"] == "installed"]
+    assert installed == ["public"]
