@@ -11,7 +11,9 @@ from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Verd
 from agent.judge.encoded import decoded
 from agent.judge.markers import Hit, Markers
 from agent.judge.normalise import Folded, fold
+from agent.judge.patchwork import Patchwork
 from agent.judge.policy import Policy
+from agent.judge.rich import RichText
 from agent.judge.rule import Rule
 from agent.judge.score import COUNTS_FROM, Score, score
 from agent.judge.sensitive.detector import Sensitive
@@ -21,6 +23,7 @@ from agent.judge.web import Page
 #: Characters of all flavours together that are judged. More is *not checked*, and whoever holds the
 #: content says so: the judge is not asked.
 LIMIT = 16 * 1024 * 1024
+RTF = "text/rtf"
 #: Findings that one verdict lists, gravest first where there are more.
 MOST_FINDINGS = 500
 
@@ -59,7 +62,9 @@ class Judge:
         found: list[Finding] = []
         for flavour, text in sorted(content.flavours.items(), key=_plain_first):
             if flavour == HTML:
-                found += self._of_page(text, {finding.rule for finding in found})
+                found += self._of_source(Page(text), HTML, found)
+            elif flavour == RTF:
+                found += self._of_source(RichText(text), RTF, found)
             elif flavour.startswith("text/"):
                 found += self._of_text(text, flavour)
         return _gravest(found)
@@ -92,11 +97,10 @@ class Judge:
             found += self._sensitive.findings(folded, others, flavour)
         return _without_nested(found) if len(found) > 1 else found
 
-    def _of_page(self, source: str, seen: set[str]) -> list[Finding]:
-        """Marks of a page that its plain text did not show already, hidden ones too."""
-        page = Page(source)
-        found = self._of_text(page.text, HTML)
-        return [page.restored(finding) for finding in found if finding.rule not in seen]
+    def _of_source(self, source: Patchwork, flavour: str, seen: list[Finding]) -> list[Finding]:
+        """Marks of a formatted text that its plain text did not show already, hidden ones too."""
+        found = _unseen(self._of_text(source.text, flavour), seen)
+        return [source.restored(finding) for finding in found]
 
 
 def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:

@@ -116,3 +116,17 @@ def test_a_mark_behind_more_mentions_than_are_looked_at_still_warns() -> None:
     verdict = JUDGE.verdict(Content({PLAIN: mentions + "\n\nThe end of it."}), PUBLIC_TOOL)
     assert verdict.level == Level.SECRET
     assert "not every place was looked at" in " ".join(verdict.findings[0].evidence)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 {\b STRICTLY CONFIDENTIAL\par}\pard The plan.\par}",
+        r"{\rtf1\ansi \b STRICTLY \u67?ONFIDENTIAL\b0\par The plan.\par}",
+        r"{\rtf1\ansi STRICTLY C\'4fNFIDENTIAL\line The plan.\par}",
+    ],
+)
+def test_rich_text_is_judged_with_a_span_in_the_source(source: str) -> None:
+    findings = JUDGE.verdict(Content({"text/rtf": source}), PUBLIC_TOOL).findings
+    assert max(finding.level for finding in findings) == Level.RESTRICTED
+    assert "FIDENTIAL" in source[findings[0].start : findings[0].end]
