@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -175,7 +177,14 @@ def doctor(home: Path, as_json: bool, database: str | None) -> None:
 
 def main() -> None:
     """The console script. Exit status: 0 done, 1 cannot, 2 not understood."""
-    central(prog_name="plimsoll-central")
+    try:
+        central(prog_name="plimsoll-central")
+    except OSError as fault:
+        # Such as a full disk under the output. Python would try once more as it ends.
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        click.echo(_("The answer cannot be written: {why}").format(why=fault.strerror), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

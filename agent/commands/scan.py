@@ -151,7 +151,7 @@ def _entry(line: bytes) -> tuple[dict[str, Any] | None, str]:
     if not line.strip():
         return None, ""
     try:
-        entry = json.loads(line)
+        entry = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return None, _("it is no JSON.")
     if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
@@ -159,6 +159,11 @@ def _entry(line: bytes) -> tuple[dict[str, Any] | None, str]:
     if len(entry["text"]) > LIMIT:
         return None, _("it is too long and was not checked.")
     return entry, ""
+
+
+def _no_number(word: str) -> NoReturn:
+    """`NaN` and `Infinity` are Python's own words, not JSON (RFC 8259, section 6)."""
+    raise ValueError(word)
 
 
 def _as_data(verdict: Verdict, brief: bool = False) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.central.server import LONG, Server, free_port, run_central
+from tests.central.server import COMMAND, LONG, Server, free_port, run_central
 
 
 def test_it_serves_from_an_empty_folder_and_stops_without_a_word(tmp_path: Path) -> None:
@@ -108,3 +109,16 @@ def test_a_spoiled_key_is_named_and_kept(tmp_path: Path) -> None:
     done = run_central("enrol", "--home", str(tmp_path / "home"))
     assert (done.returncode, "holds no key" in done.stderr) == (1, True)
     assert (tmp_path / "home" / "collector.key").read_text() == "spoiled"
+
+
+def test_an_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "doctor", "--home", str(tmp_path), "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "cannot be written" in done.stderr
