@@ -40,6 +40,11 @@ class Rulebook:
     policy: Policy
     sensitive: tuple[SensitiveRule, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """How many rules there are, of both kinds."""
+        return len(self.rules) + len(self.sensitive)
+
 
 class RulebookKeeper:
     """The rulebook in force. Any thread may read `current`; `reload` replaces it as a whole."""

@@ -24,7 +24,7 @@ from agent.catalogue import Catalogue, load_catalogue
 from agent.children.tray import TrayProcess
 from agent.children.uplink import UplinkProcess
 from agent.door import Door, Visitor
-from agent.events import Sighting
+from agent.events import Channel, Sighting
 from agent.judge.dismissed import Dismissed
 from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
@@ -35,6 +35,7 @@ from agent.report.reporter import Reporter
 from agent.rule_watch import watch
 from agent.rulebook import RulebookKeeper
 from agent.sense.browser import InFocus, ToolInFocus
+from agent.sense.dwell import ENOUGH, Dwell
 from agent.sense.focus import FocusSensor
 from agent.sense.tools.installed import InstalledSensor
 from agent.sense.tools.places import all_places
@@ -58,6 +59,10 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two looks at the clock: epochs that end, questions that nobody answers.
 TICK = 1.0
+#: Seconds in front that are use in a demonstration, whose whole week lasts a minute.
+GLANCE = 1.0
+
+_WINDOWLESS = frozenset({Channel.CLI, Channel.API})
 
 
 class Agent:
@@ -77,6 +82,7 @@ class Agent:
         notices = Notices(self._pipe, self._guide, self._watchers)
         self._arming = Arming(self._guide.action_for, notices.arm, notices.disarm)
         self._in_focus = ToolInFocus(self._catalogue, self._focus_moved)
+        self._dwell = Dwell(time.monotonic, GLANCE if self._reporter.demonstration else ENOUGH)
         self._focus = FocusSensor(self._catalogue)
         self._processes = ProcessSensor(self._catalogue)
         self._installed = InstalledSensor(all_places(self._catalogue))
@@ -106,8 +112,8 @@ class Agent:
         stop_watch = watch(self._keeper, self._rules_changed)
         self._door.open()
         self._focus.start(self._in_focus.focused)
-        self._processes.start(self._saw)
-        self._installed.start(self._saw)
+        self._processes.start(self._started)
+        self._installed.start(self._state.saw)
         self._uplink.start()
         if self._tray:
             self._tray.start()
@@ -137,6 +143,8 @@ class Agent:
         while not self._told.wait(TICK):
             self._reporter.tick(time.time())
             self._pipe.sweep()
+            for sighting in self._dwell.used():
+                self._used(sighting)
             state = self._state.document()
             # Each second, also where nothing changed: a new epoch knows nothing of the old one.
             self._reporter.counter.count_coverage(
@@ -151,13 +159,22 @@ class Agent:
 
     def _focus_moved(self, now: InFocus | None) -> None:
         self._arming.focused(now.destination if now else None)
-        if now and now.destination.tool:
-            self._saw(Sighting(now.destination.tool, now.channel))
+        front = (
+            Sighting(now.destination.tool, now.channel) if now and now.destination.tool else None
+        )
+        self._dwell.moved(front)
+        if front is not None:
+            self._state.saw(front)
 
-    def _saw(self, sighting: Sighting) -> None:
+    def _started(self, sighting: Sighting) -> None:
+        """What has no window is used when it runs; what has one, when it was in front."""
+        self._state.saw(sighting)
+        if sighting.channel in _WINDOWLESS:
+            self._used(sighting)
+
+    def _used(self, sighting: Sighting) -> None:
         tool = self._catalogue.get(sighting.tool)
         if tool is not None:
-            self._state.saw(sighting)
             self._pipe.sighting(sighting, tool.tool_class)
 
     def _rules_changed(self) -> None:
@@ -179,6 +196,7 @@ class Agent:
         coverage = Coverage(
             focus=self._focus.health,
             processes=self._processes.health,
+            installed=self._installed.health,
             clients=self._guests.clients,
             clipboard_readable=lambda: display.session_kind() == "x11",
         )
@@ -187,7 +205,7 @@ class Agent:
             guide=self._guide,
             catalogue=self._catalogue,
             central=self._reporter.state,
-            rules=lambda: (len(self._keeper.current.rules), self._keeper.problem),
+            rules=lambda: (self._keeper.current.size, self._keeper.problem),
             armed=lambda: self._arming.armed,
         )
 

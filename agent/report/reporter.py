@@ -65,6 +65,11 @@ class Reporter:
             self._problem = str(fault)
         self._open(clock())
 
+    @property
+    def demonstration(self) -> bool:
+        """Whether this device reports to a demonstration, whose weeks are short."""
+        return self._closing is not None and self._closing.enrolment.demonstration
+
     def tick(self, now: float) -> None:
         """Close the epoch if it has ended. Call it every few seconds; `now` in Unix seconds."""
         if self._ledger is None:

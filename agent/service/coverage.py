@@ -36,12 +36,14 @@ class Coverage:
         self,
         focus: Callable[[], Health],
         processes: Callable[[], Health],
+        installed: Callable[[], Health],
         clients: Callable[[], Iterable[str]],
         clipboard_readable: Callable[[], bool],
     ) -> None:
         """`clients` names who is at the door now: `host`, `tray`, `cli`."""
         self._focus = focus
         self._processes = processes
+        self._installed = installed
         self._clients = clients
         self._clipboard_readable = clipboard_readable
 
@@ -55,6 +57,7 @@ class Coverage:
             ),
             ChannelHealth("window", _("Window in front"), self._focus()),
             ChannelHealth("process", _("Programs"), self._processes()),
+            ChannelHealth("installed", _("What is set up"), self._installed()),
             ChannelHealth("dialog", _("Warnings on the desktop"), _dialog("tray" in here)),
         ]
 

@@ -39,13 +39,11 @@ class StateReport:
         self._seen: dict[Sighting, None] = {}
         self._lock = threading.Lock()
 
-    def saw(self, sighting: Sighting) -> bool:
-        """Whether this sighting is news."""
+    def saw(self, sighting: Sighting) -> None:
+        """List this tool from now on."""
         with self._lock:
-            if sighting in self._seen or len(self._seen) >= MOST_TOOLS:
-                return False
-            self._seen[sighting] = None
-        return True
+            if len(self._seen) < MOST_TOOLS:
+                self._seen[sighting] = None
 
     def document(self) -> dict[str, Any]:
         """Everything, as JSON can hold it."""

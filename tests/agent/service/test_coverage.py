@@ -12,7 +12,9 @@ WAYLAND = Health("blind", "Wayland does not tell which window is in front.")
 def channels(
     clients: tuple[str, ...], readable: bool = True, focus: Health = GUARDED
 ) -> dict[str, ChannelHealth]:
-    coverage = Coverage(lambda: focus, lambda: GUARDED, lambda: clients, lambda: readable)
+    coverage = Coverage(
+        lambda: focus, lambda: GUARDED, lambda: GUARDED, lambda: clients, lambda: readable
+    )
     return {channel.name: channel for channel in coverage.channels()}
 
 
