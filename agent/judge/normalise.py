@@ -20,7 +20,7 @@ from agent.judge.confusables import CONFUSABLES
 from agent.judge.patchwork import Part, Patchwork
 
 #: Characters folded at a time. An offset is found by walking one piece, never the whole text.
-_PIECE = 4096
+_PIECE = 512
 #: Combining marks that may follow one character before a piece is cut there all the same.
 _LONGEST_CLUSTER = 32
 #: Above so many different characters one pass of `translate` beats one `replace` for each.
