@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -39,7 +38,7 @@ def command(home: Path, week_seconds: int) -> None:
     try:
         with session(home, week_seconds=week_seconds) as running:
             click.echo("\n".join(_welcome(running)))
-            _wait(told, running.agent)
+            _wait(told, running)
     except AlreadyRunning:
         click.echo(_("Plimsoll runs already ({home}). Nothing was changed.").format(home=home))
         return
@@ -51,10 +50,16 @@ def command(home: Path, week_seconds: int) -> None:
     click.echo(_("Plimsoll has stopped."))
 
 
-def _wait(told: threading.Event, agent: subprocess.Popen[bytes]) -> None:
+def _wait(told: threading.Event, running: Session) -> None:
+    central = running.central
     # In short steps: a signal that another thread took in does not wake this one.
-    while agent.poll() is None and not told.wait(0.5):
-        pass
+    while running.agent.poll() is None and not told.wait(0.5):
+        if central is not None and central.poll() is not None:
+            log = running.home / "logs" / "central.log"
+            click.echo(
+                _("Central has ended; what is counted waits. Its log: {file}").format(file=log)
+            )
+            central = None
 
 
 def _welcome(running: Session) -> list[str]:

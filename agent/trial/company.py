@@ -32,6 +32,8 @@ class Company:
     address: str
     #: The one line that a device enrols with.
     enrolment: str = field(repr=False)
+    #: Ends when central does.
+    process: subprocess.Popen[bytes] = field(repr=False)
 
 
 @contextmanager
@@ -49,7 +51,7 @@ def company(
     serve = (*CENTRAL, "serve", "--home", str(home), "--port", str(port), *demonstration)
     with child(serve, environment=environment, log=log) as process:
         _wait_for(port, process, log)
-        yield Company(f"{address}/", _enrolment(home, address, environment))
+        yield Company(f"{address}/", _enrolment(home, address, environment), process)
 
 
 def _free_port() -> int:

@@ -45,6 +45,8 @@ class Session:
     screenshot: Path | None
     #: Ends when the agent does.
     agent: subprocess.Popen[bytes]
+    #: Ends when this trial's own central does; None where there is none.
+    central: subprocess.Popen[bytes] | None
 
 
 @contextmanager
@@ -74,19 +76,19 @@ def session(
         display = enter(open_display(environment, logs))
         keys = home / "keyring"
         inside = enter(open_bus(display.environment, keys, private=display.virtual, logs=logs))
-        console = None
+        console = central = None
         if not _enrolled(home):
             found = company(
                 home / "company", week_seconds=week_seconds, environment=inside, logs=logs
             )
             there = enter(found)
-            console = there.address
+            console, central = there.address, there.process
             _choose(home, there.enrolment)
         agent = enter(_agent(home, install_values, inside, logs / "agent.log"))
         picture = None
         if display.virtual:
             picture = enter(live_screenshot(display.name, home / "screen.png"))
-        yield Session(home, display, inside, console, picture, agent)
+        yield Session(home, display, inside, console, picture, agent, central)
 
 
 def _enrolled(home: Path) -> bool:

@@ -105,6 +105,27 @@ def test_started_twice_it_says_so_and_changes_nothing(
         assert len(agents) == 1
 
 
+def test_a_central_that_ends_is_told_of_once_and_stops_nothing(
+    tmp_path: Path, no_desktop: dict[str, str], until: Until
+) -> None:
+    home = tmp_path / "home"
+    said = home.with_suffix(".said")
+    with running(home, no_desktop, until) as process:
+        (central,) = (
+            child
+            for child in psutil.Process(process.pid).children(recursive=True)
+            if "central.cli" in child.cmdline()
+        )
+
+        central.kill()
+        until(lambda: "Central has ended" in said.read_text())
+
+        assert process.poll() is None
+        process.terminate()
+        assert process.wait(30) == 0
+    assert said.read_text().count("Central has ended") == 1
+
+
 def test_a_device_of_a_company_starts_the_companion_alone(
     tmp_path: Path, no_desktop: dict[str, str], until: Until
 ) -> None:
