@@ -189,7 +189,7 @@ def test_a_program_is_told_apart(
         ("/home/ada/.cursor/mcp.json", "cursor"),
         (r"C:\Users\Ada\AppData\Roaming\Claude\claude_desktop_config.json", "anthropic-claude"),
         (r"%APPDATA%\Claude", "anthropic-claude"),
-        ("/home/ada/work/project/CLAUDE.md", "anthropic-claude-code"),
+        ("/home/me/project/CLAUDE.md", "anthropic-claude-code"),
         ("~/.gemini/antigravity/mcp_config.json", "google-antigravity"),
         ("~/.config/Code/User/settings.json", None),
         ("/home/ada/notes/claude", None),
