@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,23 @@ class Passage:
     level: Level
     #: What the value is, such as `iban`; empty for the passage of a mark.
     kind: str = ""
+
+
+def redact_cleanly(
+    content: Content,
+    findings: Sequence[Finding],
+    judge: Callable[[Content], Sequence[Finding]],
+) -> Redacted:
+    """As `redact`, and nothing that `judge` finds is left in the result.
+
+    Where a passage goes, what stood beside it may become a mark that it was not before: then one
+    placeholder stands for the whole text.
+    """
+    result = redact(content, findings)
+    if not findings or not judge(Content({PLAIN: result.text})):
+        return result
+    level = max(finding.level for finding in findings)
+    return _written(content.text, [Passage(0, len(content.text), level)])
 
 
 def redact(content: Content, findings: Iterable[Finding]) -> Redacted:

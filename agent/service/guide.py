@@ -13,7 +13,7 @@ from agent.door import Refusal
 from agent.events import Action, Content, Destination, Finding, Flow, ToolClass, Verdict
 from agent.judge.judge import Judge
 from agent.judge.policy import Policy
-from agent.judge.redact import Redacted, redact
+from agent.judge.redact import Redacted, redact_cleanly
 from agent.rulebook import Rulebook
 from agent.settings import Settings
 from agent.warn.warning import Approved, WaysOut, warning
@@ -59,7 +59,7 @@ class Guide:
 
     def redacted(self, content: Content, verdict: Verdict) -> Redacted:
         """The plain text with placeholders, and how many passages they stand for."""
-        return redact(content, verdict.findings)
+        return redact_cleanly(content, verdict.findings, self._set.judge.findings)
 
     def destination(self, named: dict[str, Any]) -> Destination:
         """`{"host": …}`, `{"tool": …}` or `{"process": …}`. Refuses anything else."""
@@ -96,7 +96,7 @@ class Guide:
 
     def remember_copy(self, content: Content, verdict: Verdict) -> None:
         """Keep the redacted form of the clipboard, in memory, until the next copy."""
-        self._copied = redact(content, verdict.findings)
+        self._copied = self.redacted(content, verdict)
 
     @property
     def copied(self) -> Redacted:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agent.events import HTML, PLAIN, Content
 from agent.judge.judge import Judge
-from agent.judge.redact import Redacted, redact
+from agent.judge.redact import Redacted, redact, redact_cleanly
 from agent.rulebook import RulebookKeeper
 
 JUDGE = Judge(RulebookKeeper().current)
@@ -75,9 +75,19 @@ PIECES = st.sampled_from(
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(PIECES, max_size=30).map("".join))
-def test_redaction_takes_out_what_was_found_and_leaves_nothing_graver(text: str) -> None:
-    before = JUDGE.findings(Content({PLAIN: text}))
-    result = redacted(text)
-    after = JUDGE.findings(Content({PLAIN: result.text}))
+def test_what_is_left_after_redaction_holds_no_finding(text: str) -> None:
+    content = Content({PLAIN: text})
+    before = JUDGE.findings(content)
+
+    result = redact_cleanly(content, before, JUDGE.findings)
+
     assert (result.count > 0) == bool(before)
-    assert max((f.level for f in after), default=0) <= max((f.level for f in before), default=0)
+    assert JUDGE.findings(Content({PLAIN: result.text})) == ()
+
+
+def test_a_neighbour_that_becomes_a_mark_takes_the_whole_text_along() -> None:
+    content = Content({PLAIN: "(S) boat(S) boat\nCONFIDENTIAL\nINTERNAL USE ONLYCONFIDENTIAL"})
+
+    result = redact_cleanly(content, JUDGE.findings(content), JUDGE.findings)
+
+    assert result.text == "[confidential passage 1 left out]"
