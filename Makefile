@@ -1,8 +1,8 @@
 # `make` alone lists what there is. Every target sets up what it needs first.
 PYTHON ?= python3
 python := .venv/bin/python
-# Folders whose tests start browsers, screens or servers.
-slow := tests/e2e tests/ui tests/central tests/agent/trial tests/agent/uplink
+# Tests that start browsers, screens or servers.
+slow := tests/e2e tests/ui tests/central tests/agent/trial tests/agent/uplink tests/agent/sense tests/agent/test_run.py
 # Tests that kill what they test: more rounds find what one round misses.
 killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_once.py tests/central/test_store_kill.py tests/e2e/test_agent_killed.py
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
