@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
+
+import tomli
 
 from agent.words import gettext as _
 
@@ -88,7 +89,7 @@ class Table:
 def read_table(file: Path) -> Table:
     """The whole file. Raises RuleError where it is missing, unreadable or not TOML."""
     try:
-        return Table(file, "", tomllib.loads(file.read_text("utf-8")))
+        return Table(file, "", tomli.loads(file.read_text("utf-8")))
     except FileNotFoundError:
         raise RuleError(file, "", _("the file is missing.")) from None
     except (OSError, ValueError) as fault:

@@ -10,11 +10,12 @@ reported in `problems` and otherwise has no effect.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from agent.native import paths
 from agent.words import gettext as _
@@ -50,7 +51,7 @@ def load_settings(home: Path, install_values: Path | None = None) -> Settings:
     `install_values`: another file than the one that an installation writes.
     """
     problems: list[str] = []
-    declared = {s["key"]: s for s in tomllib.loads(DECLARED.read_text("utf-8"))["setting"]}
+    declared = {s["key"]: s for s in tomli.loads(DECLARED.read_text("utf-8"))["setting"]}
     values: dict[str, Any] = {key: setting["default"] for key, setting in declared.items()}
     sources = dict.fromkeys(declared, DEFAULT)
     for source, file, read in _files(home, install_values):
@@ -82,14 +83,14 @@ def save_choice(home: Path, key: str, value: str | int) -> None:
 def _with(file: Path, key: str, value: str | int) -> str:
     """What stands in the file, with one setting changed. Nothing else of it is touched."""
     problems: list[str] = []
-    chosen = _read(file, tomllib.loads, problems)
+    chosen = _read(file, tomli.loads, problems)
     if problems:
         raise ValueError(problems[0])
     lines = file.read_text("utf-8").splitlines(keepends=True) if file.exists() else []
     others = (line for line in lines if line.partition("=")[0].strip() != key)
     # A JSON string or number is a TOML one too. First, as what follows a table belongs to it.
     text = f"{key} = {json.dumps(value, ensure_ascii=False)}\n" + "".join(others)
-    if tomllib.loads(text) != {**chosen, key: value}:
+    if tomli.loads(text) != {**chosen, key: value}:
         raise ValueError(_("{file}: please set “{key}” by hand.").format(file=file, key=key))
     return text
 
@@ -102,7 +103,7 @@ def _files(home: Path, install_values: Path | None) -> list[tuple[str, Path, Cal
     """Weakest first, so that a stronger source overwrites it."""
     managed = sorted(paths.managed_policy_folder().glob("*.json"))
     return [
-        (CHOSEN, _choices(home), tomllib.loads),
+        (CHOSEN, _choices(home), tomli.loads),
         (INSTALLED, install_values or paths.install_values_file(), json.loads),
         *((MANAGED, file, json.loads) for file in managed),
     ]

@@ -6,8 +6,9 @@ first host with dashes. One line instead of a table, so that many load quickly.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from agent.catalogue.error import CatalogueError
 from agent.catalogue.tool import HostRule, Tool
@@ -20,7 +21,7 @@ _SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.- ")
 def read_long_tail(file: Path) -> list[Tool]:
     """The services of one file, in its order. Raises CatalogueError."""
     try:
-        document = tomllib.loads(file.read_text("utf-8"))
+        document = tomli.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as fault:
         raise CatalogueError(file, "", str(fault)) from None
     kind, why, services = (document.pop(key, None) for key in ("kind", "why", "services"))

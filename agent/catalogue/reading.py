@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from agent.catalogue.error import CatalogueError
 from agent.catalogue.tool import Command, HostRule, McpFile, SharedName, Tool
@@ -18,7 +19,7 @@ _REQUIRED = ("id", "number", "name", "vendor", "kind", "class", "why")
 def read_tools(file: Path) -> list[Tool]:
     """The tools of one file, in its order. Raises CatalogueError."""
     try:
-        document = tomllib.loads(file.read_text("utf-8"))
+        document = tomli.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as fault:
         raise CatalogueError(file, "", str(fault)) from None
     records = document.pop("tool", None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 KINDS = ("bit", "count", "state", "shelf")
 EPOCHS = ("day", "week", "month", "quarter")
@@ -90,7 +91,7 @@ def load_registry(file: Path = SHIPPED) -> Registry:
 
 def _entries(file: Path) -> list[dict[str, Any]]:
     try:
-        entries = tomllib.loads(file.read_text("utf-8")).get("metric")
+        entries = tomli.loads(file.read_text("utf-8")).get("metric")
     except (OSError, ValueError) as fault:
         raise RegistryError(file, "file", str(fault)) from None
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):

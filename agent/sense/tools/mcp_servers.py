@@ -6,10 +6,11 @@ variables, headers and addresses hold keys, so they are neither kept nor shown.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from agent.catalogue import Catalogue, Tool
 from agent.catalogue.tool import McpFile
@@ -77,7 +78,7 @@ def _document(file: Path) -> dict[str, Any]:
     if file.suffix != ".toml":
         return read_jsonc(text) if text else {}
     try:
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except ValueError:
         return {}
 
