@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from central.store.tables import metadata
+from central.store.migrate import UnknownStep, upgrade
 from central.words import gettext as _
 
 
@@ -27,19 +27,27 @@ def sqlite_url(home: Path) -> str:
 
 
 def open_store(url: str) -> Engine:
-    """The engine of the store at this address, with its tables. Raises StoreError."""
+    """The engine of the store at this address, with its tables up to date. Raises StoreError."""
     try:
         engine = _engine(url)
-        with writing(engine) as connection:
-            metadata.create_all(connection)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         message = _("This database address cannot be used: {reason}").format(reason=error)
         raise StoreError(message) from error
-    except SQLAlchemyError as error:
-        reason = getattr(error, "orig", None) or error
-        message = _("The store cannot be opened: {reason}").format(reason=str(reason).strip())
-        raise StoreError(message) from error
+    try:
+        with writing(engine) as connection:
+            upgrade(connection)
+    except (UnknownStep, SQLAlchemyError) as error:
+        engine.dispose()
+        raise StoreError(_why(error)) from error
     return engine
+
+
+def _why(error: UnknownStep | SQLAlchemyError) -> str:
+    if isinstance(error, UnknownStep):
+        message = _("The store was made by a newer Plimsoll ({step}). Nothing was changed.")
+        return message.format(step=error)
+    reason = getattr(error, "orig", None) or error
+    return _("The store cannot be opened: {reason}").format(reason=str(reason).strip())
 
 
 @contextmanager

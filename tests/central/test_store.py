@@ -1,16 +1,14 @@
-"""One suite for every store. It runs on SQLite, and on each database address in the environment
-variable PLIMSOLL_TEST_DATABASES (separated by spaces)."""
+"""One suite for every store: SQLite and a PostgreSQL of our own."""
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, MetaData, inspect
+from sqlalchemy import Engine, inspect
 
 from central.registry import load_registry
 from central.store.engine import StoreError, open_store, sqlite_url, writing
@@ -22,21 +20,18 @@ from central.store.tables import SPENT
 from central.store.terms import agree
 from central.weeks import WEEK, Weeks
 
-STORES = ["sqlite", *os.environ.get("PLIMSOLL_TEST_DATABASES", "").split()]
 
-
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return sqlite_url(tmp_path) if request.param == "sqlite" else str(request.param)
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path)
+    return str(request.getfixturevalue("postgresql").database())
 
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
     engine = open_store(url)
     yield engine
-    everything = MetaData()
-    everything.reflect(engine)
-    everything.drop_all(engine)
     engine.dispose()
 
 
