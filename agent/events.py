@@ -121,6 +121,20 @@ class Destination:
     name: str
     tool_class: ToolClass
     tool: str | None = None
+    #: Which customer's or which kind of account is open, where the address tells it.
+    tenant: str = ""
+    #: The gravest level that the company lets it have, where it says one.
+    up_to: Level | None = None
+    #: Last day of what the company decided, and of a decision that is over (ISO 8601), or nothing.
+    until: str = ""
+    ended: str = ""
+    #: Whether the company decided about it at all.
+    reviewed: bool = False
+
+    def class_for(self, level: Level) -> ToolClass:
+        """The class that content of this level meets: beyond its level, an approval is none."""
+        beyond = self.up_to is not None and level > self.up_to
+        return ToolClass.PUBLIC if beyond else self.tool_class
 
 
 @dataclass(frozen=True, slots=True)

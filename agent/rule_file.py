@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,6 +51,18 @@ class Table:
 
     def number(self, key: str) -> int:
         return int(self._value(key, int, _("must be a whole number."), None))
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers; no list is an empty one."""
+        listed = self._value(key, list, _("must be a list of whole numbers."), [])
+        if not all(type(item) is int for item in listed):
+            raise self.wrong(key, _("must be a list of whole numbers."))
+        return tuple(listed)
+
+    def day(self, key: str) -> date:
+        """A day, such as `2027-03-31`, without quotes."""
+        day = self._value(key, date, _("must be a day such as 2027-03-31."), None)
+        return date(day.year, day.month, day.day)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, none of them empty; no list is an empty one."""

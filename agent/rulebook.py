@@ -3,6 +3,7 @@
     markers/*.toml   what marks look like
     sensitive/*.toml what is sensitive without a mark
     policy.toml      what to do about them
+    decisions.toml   what the company decided about tools
 
 A broken file changes nothing: the rules that were in force stay so, and `problem` says which file,
 which key and why.
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import re2
 
+from agent.approval.decision import Decision, decisions_in
 from agent.events import Action, Level, Reason, ToolClass
 from agent.grammar import Grammar, label_pattern, read_grammar
 from agent.judge.markers import Markers
@@ -39,6 +41,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     policy: Policy
     sensitive: tuple[SensitiveRule, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def size(self) -> int:
@@ -90,9 +93,14 @@ def load_rulebook(folder: Path, company_folder: Path | None = None) -> Rulebook:
     rules = [rule for each in folders for rule in _marker_rules(each)]
     sensitive = [rule for each in folders for rule in sensitive_rules(each, each is folder)]
     _check_together([rule for rule, _file in rules], sensitive, folders[-1])
+    marks = tuple(rule for rule, _file in rules)
+    return Rulebook(marks, read_policy(folders), tuple(sensitive), decisions_in(folders))
+
+
+def read_policy(folders: Sequence[Path]) -> Policy:
+    """The last folder's policy, or where it has none the first one's. Raises RuleError."""
     own = folders[-1] / "policy.toml"
-    policy = _policy(read_table(own if own.is_file() else folder / "policy.toml"))
-    return Rulebook(tuple(rule for rule, _file in rules), policy, tuple(sensitive))
+    return _policy(read_table(own if own.is_file() else folders[0] / "policy.toml"))
 
 
 def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:

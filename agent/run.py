@@ -173,9 +173,9 @@ class Agent:
             self._used(sighting)
 
     def _used(self, sighting: Sighting) -> None:
-        tool = self._catalogue.get(sighting.tool)
-        if tool is not None:
-            self._pipe.sighting(sighting, tool.tool_class)
+        if self._catalogue.get(sighting.tool) is not None:
+            here = self._guide.decided(self._catalogue.destination(tool=sighting.tool))
+            self._pipe.sighting(sighting, here.tool_class)
 
     def _rules_changed(self) -> None:
         self._guide.use(self._keeper.current)

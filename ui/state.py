@@ -28,6 +28,11 @@ class Tool:
     id: str
     name: str
     tool_class: str
+    #: What the company decided, such as “approved for internal data until 2027-03-31”.
+    standing: str
+    #: What to know about accounts, as a sentence, or nothing.
+    account: str
+    #: Name of the approved tool for the same job, or nothing.
     approved: str
 
 
@@ -89,5 +94,7 @@ def _tool(row: Table) -> Tool:
         reading.text(row, "tool"),
         reading.text(row, "name"),
         reading.text(row, "class"),
+        reading.text(row, "standing"),
+        reading.text(row, "account"),
         reading.text(row, "approved"),
     )

@@ -24,27 +24,20 @@ class ToolsPage(Page):
         return [title, *(_row(tool) for tool in state.tools)]
 
 
-def _class_words(tool_class: str) -> str:
-    return {
-        "public": _("Public tool: marked text stays out."),
-        "approved": _("Approved tool."),
-        "sandbox": _("Internal sandbox, for trying things out."),
-        "local": _("A model on this machine."),
-    }.get(tool_class, _("Not known yet: treated like a public tool."))
-
-
 def _row(tool: Tool) -> QWidget:
     row = QFrame()
     row.setObjectName("row")
     row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     row.setAccessibleName(tool.name)
-    row.setAccessibleDescription(_class_words(tool.tool_class))
+    row.setAccessibleDescription(tool.standing)
     em = row.fontMetrics().height()
     column = QVBoxLayout(row)
     column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
     column.setSpacing(2)
     column.addWidget(label(tool.name, "heading"))
-    column.addWidget(label(_class_words(tool.tool_class)))
+    column.addWidget(label(tool.standing[:1].upper() + tool.standing[1:]))
+    if tool.account:
+        column.addWidget(label(tool.account))
     if tool.approved:
         column.addWidget(label(_("Use instead: {tool}").format(tool=tool.approved), "quiet"))
     return row

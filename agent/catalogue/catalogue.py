@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from agent.catalogue.error import CatalogueError
 from agent.catalogue.files import FileIndex
@@ -13,6 +14,7 @@ from agent.catalogue.launched import launched, program_name
 from agent.catalogue.long_tail import read_long_tail
 from agent.catalogue.packages import PackageIndex
 from agent.catalogue.reading import read_tools
+from agent.catalogue.tenant import TenantTest, tenant_of
 from agent.catalogue.tool import HostRule, Tool
 from agent.events import Destination, ToolClass
 from agent.words import gettext as _
@@ -165,10 +167,23 @@ class Catalogue:
             pattern for tool in guarded for rule in tool.hosts for pattern in _patterns(rule)
         )
 
+    def tenant_tests(self) -> tuple[TenantTest, ...]:
+        """Of all tools: which hosts tell a tenant, and by which part of their address."""
+        return tuple(test for tool in self.tools for test in tool.tenants)
+
     def destination(
-        self, *, host: str = "", path: str = "", tool: str = "", process: str = ""
+        self,
+        *,
+        host: str = "",
+        path: str = "",
+        query: Mapping[str, str] = MappingProxyType({}),
+        tool: str = "",
+        process: str = "",
     ) -> Destination:
-        """Where content goes, by the first of these that is given. Class *unknown* for no tool."""
+        """Where content goes, by the first of these that is given. Class *unknown* for no tool.
+
+        `query` has the few keys that tell a tenant (`tenant_tests`), and no others.
+        """
         if tool:
             found = self.get(tool)
         elif host:
@@ -177,7 +192,8 @@ class Catalogue:
             found = self.by_process(process) if process else None
         if found is None:
             return Destination(tool or host or process, ToolClass.UNKNOWN)
-        return Destination(found.name, found.tool_class, found.id)
+        tenant = tenant_of(found.tenants, host, path, query) if host else ""
+        return Destination(found.name, found.tool_class, found.id, tenant)
 
     def _add(self, tool: Tool) -> None:
         names = [name for names in tool.processes.values() for name in names]

@@ -9,6 +9,7 @@ from typing import Any
 import tomli
 
 from agent.catalogue.error import CatalogueError
+from agent.catalogue.tenant import TenantTest
 from agent.catalogue.tool import Command, HostRule, McpFile, SharedName, Tool
 from agent.events import ToolClass
 from agent.words import gettext as _
@@ -128,6 +129,22 @@ def _mcp(value: object) -> tuple[McpFile, ...]:
     return tuple(McpFile(_home_path(table["file"]), _text(table.get("key"))) for table in tables)
 
 
+def _tenants(value: object) -> tuple[TenantTest, ...]:
+    tables = _tables(value, {"host", "path", "query", "name"}, "host")
+    tests = tuple(
+        TenantTest(**{key: _text(part) for key, part in table.items()}) for table in tables
+    )
+    if any(not test.name and "*" not in test.host + test.path + test.query for test in tests):
+        raise ValueError(_("a tenant needs a name, or a star where its own name stands."))
+    return tests
+
+
+def _yes_or_no(value: object) -> bool:
+    if type(value) is not bool:
+        raise ValueError(_("must be true or false."))
+    return value
+
+
 def _home_paths(value: object) -> tuple[str, ...]:
     return tuple(_home_path(item) for item in _list(value))
 
@@ -172,4 +189,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "models": _home_paths,
     "packages": _texts,
     "env": _texts,
+    "tenants": _tenants,
+    "account_untold": _yes_or_no,
 }

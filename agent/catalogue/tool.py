@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from agent.catalogue.tenant import TenantTest
 from agent.events import ToolClass
 
 
@@ -89,3 +90,13 @@ class Tool:
     packages: tuple[str, ...] = ()
     #: Names of environment variables. Never their values.
     env: tuple[str, ...] = ()
+    #: How an address tells whose account is open.
+    tenants: tuple[TenantTest, ...] = ()
+    #: Whether private and work accounts use the same address, so that nothing tells them apart.
+    account_untold: bool = False
+
+    @property
+    def address(self) -> str:
+        """Host and path where a person opens it, or nothing."""
+        named = (f"{rule.exact or rule.suffix}{rule.path}" for rule in self.hosts)
+        return next((one for one in named if not one.startswith("/")), "")

@@ -76,13 +76,13 @@ def _destination(home: Path, to: str | None) -> Destination:
     if not to:
         return Destination(_("a public AI tool"), ToolClass.PUBLIC)
     # The catalogue has some hundred tools: it is read only where a tool is named.
-    from agent.catalogue import load_catalogue
+    from agent.commands.decided import DecidedTools
 
-    catalogue = load_catalogue().with_classes(load_settings(home).tool_classes)
-    tool = catalogue.get(to) or catalogue.by_host(to)
+    tools = DecidedTools(home)
+    tool = tools.catalogue.get(to) or tools.catalogue.by_host(to)
     if tool is None:
         raise click.UsageError(_("“{to}” is no AI tool that we know.").format(to=to))
-    return Destination(tool.name, tool.tool_class, tool.id)
+    return tools.destination(tool.id)
 
 
 def _opened(file: str) -> IO[bytes]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from agent.catalogue import Catalogue, CatalogueError, load_catalogue
 from agent.catalogue.matching import Unreadable, match
-from agent.settings import load_settings
+from agent.commands.decided import DecidedTools, catalogue
 from agent.words import gettext as _
 
 
@@ -25,12 +23,14 @@ def command(ctx: click.Context, as_json: bool) -> None:
         # Here, because `tools match` need not wait for what reads processes.
         from agent.sense.tools.inventory import seen_now
 
-        found = seen_now(_approved(_catalogue(), ctx.obj), progress=_progress)
+        tools = DecidedTools(ctx.obj)
+        found = seen_now(tools.catalogue, progress=_progress)
         _clear_progress()
+        documents = [_decided(one.document(), tools) for one in found]
         if as_json:
-            click.echo(json.dumps([one.document() for one in found], ensure_ascii=False))
+            click.echo(json.dumps(documents, ensure_ascii=False))
         else:
-            _print_table([one.document() for one in found])
+            _print_table(documents)
 
 
 @command.command(name="match")
@@ -41,13 +41,13 @@ def match_lines(jsonl: bool, file: IO[bytes]) -> None:
 
     Kinds: host, url, process, extension (with "store"), path, port, package.
     """
-    catalogue = _catalogue()
+    known = catalogue()
     broken = False
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
         try:
-            answer = match(catalogue, line)
+            answer = match(known, line)
         except Unreadable as fault:
             broken = True
             click.echo(_("line {number}: {fault}").format(number=number, fault=fault), err=True)
@@ -57,20 +57,13 @@ def match_lines(jsonl: bool, file: IO[bytes]) -> None:
         sys.exit(1)
 
 
-def _catalogue() -> Catalogue:
-    try:
-        return load_catalogue()
-    except CatalogueError as fault:
-        raise click.ClickException(str(fault)) from None
-
-
-def _approved(catalogue: Catalogue, home: Path) -> Catalogue:
-    """With the classes that the company gave; a wrong one is named and changes nothing."""
-    try:
-        return catalogue.with_classes(load_settings(home).tool_classes)
-    except ValueError as fault:
-        click.echo(str(fault), err=True)
-        return catalogue
+def _decided(document: dict[str, Any], tools: DecidedTools) -> dict[str, Any]:
+    """With the class and the words of what the company decided."""
+    tool = document["tool"]
+    if tool is None:
+        return {**document, "standing": ""}
+    here = tools.destination(tool).tool_class.value
+    return {**document, "class": here, "standing": tools.standing(tool)}
 
 
 def _progress(place: str) -> None:
@@ -90,7 +83,7 @@ def _print_table(documents: Sequence[dict[str, Any]]) -> None:
     if not rows:
         click.echo(_("No AI tool was seen on this machine."))
         return
-    rows.insert(0, (_("Tool"), _("Class"), _("Where"), _("Seen as")))
+    rows.insert(0, (_("Tool"), _("Standing"), _("Where"), _("Seen as")))
     widths = [max(len(row[at]) for row in rows) for at in range(3)]
     for row in rows:
         click.echo(
@@ -104,4 +97,4 @@ def _row(document: dict[str, Any]) -> tuple[str, str, str, str]:
         sign = _("{sign} (perhaps an AI tool: {reason})").format(
             sign=sign, reason=document["proposal"]
         )
-    return document["name"], document["class"], document["where"], sign
+    return document["name"], document["standing"] or document["class"], document["where"], sign

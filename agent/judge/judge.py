@@ -54,7 +54,7 @@ class Judge:
     def weighed(self, findings: tuple[Finding, ...], destination: Destination) -> Verdict:
         """What the policy asks for where this was found."""
         level = max((finding.level for finding in findings), default=Level.PUBLIC)
-        row = self._policy.row(level, destination.tool_class)
+        row = self._policy.row(level, destination.class_for(level))
         return Verdict(row.action, level, findings, row.clause)
 
     def findings(self, content: Content) -> tuple[Finding, ...]:

@@ -47,6 +47,11 @@ class Policy:
         """The one row that decides. Every pair has one."""
         return self.rows[level, tool_class]
 
+    def highest(self, tool_class: ToolClass) -> Level | None:
+        """The gravest level that goes to this class without a warning, or None."""
+        levels = (one for one in Level if self.row(one, tool_class).action < Action.WARN)
+        return max(levels, default=None)
+
     def approved_for(self, level: Level) -> ApprovedTool | None:
         """The approved tool, if content of this level may go there."""
         tool = self.approved_tool

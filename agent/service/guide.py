@@ -5,17 +5,21 @@ Rules may change while the agent runs. Each question uses one set from beginning
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from agent.approval.approvals import Approvals
 from agent.catalogue import Catalogue
 from agent.door import Refusal
-from agent.events import Action, Content, Destination, Finding, Flow, ToolClass, Verdict
+from agent.events import Action, Content, Destination, Finding, Flow, Level, ToolClass, Verdict
 from agent.judge.judge import Judge
 from agent.judge.policy import Policy
 from agent.judge.redact import Redacted, redact_cleanly
 from agent.rulebook import Rulebook
 from agent.settings import Settings
+from agent.warn.standing import standing_words
 from agent.warn.warning import Approved, WaysOut, warning
 from agent.words import gettext as _
 
@@ -25,21 +29,34 @@ class _Set:
     """One set of rules in use, and the judge made of it."""
 
     policy: Policy
+    approvals: Approvals
     judge: Judge = field(repr=False)
 
 
 class Guide:
     """Answers what a thing means here: a text, a destination, a level on its way to it."""
 
-    def __init__(self, rulebook: Rulebook, catalogue: Catalogue, settings: Settings) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        catalogue: Catalogue,
+        settings: Settings,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """`today`: an approval ends with its last day."""
         self._catalogue = catalogue
         self._settings = settings
+        self._today = today
         self._copied = Redacted("", 0)
         self.use(rulebook)
 
     def use(self, rulebook: Rulebook) -> None:
         """Judge by these rules from now on."""
-        self._set = _Set(rulebook.policy, Judge(rulebook))
+        here = self._settings
+        approvals = Approvals(
+            self._catalogue, rulebook.decisions, here.group, self._today, here.tool_classes
+        )
+        self._set = _Set(rulebook.policy, approvals, Judge(rulebook))
 
     @property
     def policy(self) -> Policy:
@@ -55,7 +72,8 @@ class Guide:
 
     def action_for(self, verdict: Verdict, destination: Destination) -> Action:
         """What the policy asks for where content of this level goes to `destination`."""
-        return self._set.policy.row(verdict.level, destination.tool_class).action
+        now = self._set.approvals.applied(destination)
+        return self._set.policy.row(verdict.level, now.class_for(verdict.level)).action
 
     def redacted(self, content: Content, verdict: Verdict) -> Redacted:
         """The plain text with placeholders, and how many passages they stand for."""
@@ -67,7 +85,18 @@ class Guide:
         given = {key: named[key] for key in known if isinstance(named.get(key), str)}
         if not given.keys() - {"path"}:
             raise Refusal("unreadable", "“destination” needs a host, a tool or a process.")
-        return self._catalogue.destination(**given)
+        query = named.get("query")
+        texts = query.items() if isinstance(query, dict) else ()
+        told = {key: value for key, value in texts if isinstance(value, str)}
+        return self.decided(self._catalogue.destination(**given, query=told))
+
+    def decided(self, destination: Destination) -> Destination:
+        """The same place with what the company decided about it."""
+        return self._set.approvals.applied(destination)
+
+    def standing(self, destination: Destination) -> str:
+        """What the company decided about a place, in words."""
+        return standing_words(destination, self._set.policy.highest(destination.tool_class))
 
     def governed_hosts(self) -> tuple[str, ...]:
         """Match patterns of the sites where the extension stands guard."""
@@ -83,16 +112,17 @@ class Guide:
         policy = self._set.policy
         ways = WaysOut(
             passages=passages,
-            approved=self._approved(verdict),
+            approved=self._approved(verdict.level, flow.destination),
             reasons=policy.reasons,
             whom_to_ask=self._settings.whom_to_ask or policy.whom_to_ask,
         )
-        return warning(flow, verdict, policy.clauses.get(verdict.clause, ""), ways)
+        clause = policy.clauses.get(verdict.clause, "")
+        return warning(flow, verdict, clause, ways, self.standing(flow.destination))
 
-    def approved_name(self) -> str:
-        """The tool to use instead, or nothing."""
-        tool = self._set.policy.approved_tool
-        return self._settings.approved_tool_name or (tool.name if tool else "")
+    def instead_of(self, destination: Destination) -> str:
+        """Name of the tool for the same job that may have internal data, or nothing."""
+        approved = self._approved(Level.INTERNAL, destination)
+        return approved.name if approved else ""
 
     def remember_copy(self, content: Content, verdict: Verdict) -> None:
         """Keep the redacted form of the clipboard, in memory, until the next copy."""
@@ -103,12 +133,14 @@ class Guide:
         """The redacted form of what the clipboard holds."""
         return self._copied
 
-    def _approved(self, verdict: Verdict) -> Approved | None:
+    def _approved(self, level: Level, destination: Destination) -> Approved | None:
         policy, here = self._set.policy, self._settings
+        decided = self._set.approvals.instead_of(destination, level)
+        if decided is not None:
+            return Approved(decided.name, decided.url)
         if here.approved_tool_name and here.approved_tool_url:
-            row = policy.row(verdict.level, ToolClass.APPROVED)
-            if row.action >= Action.WARN:
+            if policy.row(level, ToolClass.APPROVED).action >= Action.WARN:
                 return None
             return Approved(here.approved_tool_name, here.approved_tool_url)
-        tool = policy.approved_for(verdict.level)
+        tool = policy.approved_for(level)
         return Approved(tool.name, tool.url) if tool else None

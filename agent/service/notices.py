@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent.events import Channel, Destination, Level
+from agent.events import Channel, Destination, Level, ToolClass
 from agent.pipe import Pipe
 from agent.service.guide import Guide
 from agent.service.watchers import Watchers
 from agent.warn.arming import Clipboard
-from agent.warn.warning import level_words
+from agent.warn.standing import level_words
 from agent.words import gettext as _
 
 
@@ -23,11 +23,12 @@ class Notices:
 
     def arm(self, clipboard: Clipboard, destination: Destination) -> None:
         """Show the notice. It is counted as a warning, like any other."""
-        flow = self._pipe.hold(clipboard.verdict, destination, clipboard.digest, Channel.DESKTOP)
+        here = self._guide.decided(destination)
+        flow = self._pipe.hold(clipboard.verdict, here, clipboard.digest, Channel.DESKTOP)
         self._watchers.tell(
             "arm",
             flow=flow,
-            notice=_words(clipboard.verdict.level, destination.name),
+            notice=_words(clipboard.verdict.level, here, self._guide.standing(here)),
             redacted=self._guide.copied.text,
         )
 
@@ -36,10 +37,12 @@ class Notices:
         self._watchers.tell("disarm")
 
 
-def _words(level: Level, tool: str) -> dict[str, Any]:
+def _words(level: Level, tool: Destination, standing: str) -> dict[str, Any]:
+    public = _("{tool} is a public tool.").format(tool=tool.name)
+    decided = _("{tool}: {standing}.").format(tool=tool.name, standing=standing)
     return {
         "title": _("Your clipboard holds {level} text.").format(level=level_words(level)),
-        "body": _("{tool} is a public tool.").format(tool=tool),
+        "body": public if tool.tool_class == ToolClass.PUBLIC else decided,
         "clear": _("Clear clipboard"),
         "redact": _("Redact"),
         "leave": _("Leave it"),

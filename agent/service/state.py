@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from agent.catalogue import Catalogue
-from agent.events import Sighting
+from agent.catalogue import Catalogue, Tool
+from agent.events import Sighting, ToolClass
 from agent.service.coverage import Coverage, documents, icon
 from agent.service.guide import Guide
 from agent.words import gettext as _
@@ -61,21 +61,26 @@ class StateReport:
     def _tools(self) -> list[dict[str, str]]:
         with self._lock:
             seen = tuple(self._seen)
-        approved = self._guide.approved_name()
-        rows = []
-        for sighting in seen:
-            tool = self._catalogue.get(sighting.tool)
-            if tool is not None:
-                rows.append(
-                    {
-                        "tool": tool.id,
-                        "name": tool.name,
-                        "class": tool.tool_class.value,
-                        "channel": sighting.channel.value,
-                        "approved": approved,
-                    }
-                )
-        return rows
+        return [self._tool(sighting, tool) for sighting in seen if (tool := self._find(sighting))]
+
+    def _find(self, sighting: Sighting) -> Tool | None:
+        return self._catalogue.get(sighting.tool)
+
+    def _tool(self, sighting: Sighting, tool: Tool) -> dict[str, str]:
+        here = self._guide.decided(self._catalogue.destination(tool=tool.id))
+        safe = here.tool_class not in (ToolClass.PUBLIC, ToolClass.UNKNOWN)
+        told = tool.account_untold and here.tool_class == ToolClass.APPROVED
+        return {
+            "tool": tool.id,
+            "name": tool.name,
+            "class": here.tool_class.value,
+            "channel": sighting.channel.value,
+            "standing": self._guide.standing(here),
+            "account": _("Use your work account: which one is open cannot be told.")
+            if told
+            else "",
+            "approved": "" if safe else self._guide.instead_of(here),
+        }
 
     def _rule_words(self) -> dict[str, str]:
         count, problem = self._rules()

@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.events import Action, Finding, Flow, Level, Reason, ToolClass, Verdict
 from agent.warn.excerpts import excerpts, mark_of
+from agent.warn.standing import class_words, level_words
 from agent.words import gettext as _
 from agent.words import ngettext
 
@@ -36,13 +37,18 @@ class WaysOut:
     whom_to_ask: str
 
 
-def warning(flow: Flow, verdict: Verdict, clause: str, ways: WaysOut) -> dict[str, Any]:
-    """The document of docs/door.md. `clause` is the policy's own sentence."""
+def warning(
+    flow: Flow, verdict: Verdict, clause: str, ways: WaysOut, standing: str
+) -> dict[str, Any]:
+    """The document of docs/door.md.
+
+    `clause` is the policy's own sentence, `standing` what the company decided about the tool.
+    """
     blocked = verdict.action == Action.BLOCK
     return {
         "action": verdict.action.name.lower(),
         "title": _title(flow, verdict),
-        "destination": f"{flow.destination.name} · {class_words(flow.destination.tool_class)}",
+        "destination": f"{flow.destination.name} · {standing}",
         "excerpts": excerpts(flow.content, verdict.findings),
         "found": _found(flow, verdict),
         "clause": _clause(verdict.clause, clause),
@@ -54,28 +60,6 @@ def warning(flow: Flow, verdict: Verdict, clause: str, ways: WaysOut) -> dict[st
         "promise": _promise(verdict.level, flow.destination.tool_class),
         "whom_to_ask": _whom(ways.whom_to_ask) if blocked else None,
     }
-
-
-def level_words(level: Level) -> str:
-    """A level in the person's language."""
-    return {
-        Level.PUBLIC: _("public"),
-        Level.INTERNAL: _("internal"),
-        Level.CONFIDENTIAL: _("confidential"),
-        Level.RESTRICTED: _("restricted"),
-        Level.SECRET: _("secret"),
-    }[level]
-
-
-def class_words(tool_class: ToolClass) -> str:
-    """A class of tools in the person's language."""
-    return {
-        ToolClass.PUBLIC: _("public"),
-        ToolClass.APPROVED: _("approved"),
-        ToolClass.SANDBOX: _("sandbox"),
-        ToolClass.LOCAL: _("on this machine"),
-        ToolClass.UNKNOWN: _("not known"),
-    }[tool_class]
 
 
 def _title(flow: Flow, verdict: Verdict) -> str:

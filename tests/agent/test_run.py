@@ -261,3 +261,20 @@ def test_nothing_of_what_was_judged_is_on_the_disk(agent: Running) -> None:
 
     holding = [f for f in agent.home.rglob("*") if f.is_file() and canary in f.read_text("latin-1")]
     assert holding == [control]
+
+
+def test_a_decision_of_the_company_is_in_force_as_soon_as_it_is_there(agent: Running) -> None:
+    (agent.rules / "decisions.toml").write_text(
+        '[[decision]]\ntool = 1\nclass = "approved"\nup_to = "internal"\nuntil = 2999-12-31\n'
+        '[[decision]]\ntool = 5\nclass = "approved"\naddress = "https://claude.ai/new"\n'
+    )
+    internal = {"text/plain": "INTERNAL USE ONLY\n\nThe canteen opens at noon.\n"}
+    until(
+        lambda: agent.door.ask("judge", content=internal, **PASTE)["verdict"]["action"] == "allow"
+    )
+
+    warning = agent.door.ask("judge", content=MARKED, **PASTE)["warning"]
+
+    assert warning["destination"] == "ChatGPT · approved for internal data until 2999-12-31"
+    assert warning["approved"]["label"] == "Open in Claude"
+    assert warning["approved"]["url"] == "https://claude.ai/new"

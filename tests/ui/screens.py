@@ -121,9 +121,19 @@ STATE = {
         {"title": "Warnings on the desktop", "health": "guarded"},
     ],
     "tools": [
-        {"name": "ChatGPT", "class": "public", "approved": "Company Copilot"},
-        {"name": "Company Copilot", "class": "approved"},
-        {"name": "Ollama", "class": "local"},
+        {
+            "name": "ChatGPT",
+            "class": "public",
+            "standing": "public · not reviewed",
+            "approved": "Company Copilot",
+        },
+        {
+            "name": "Company Copilot",
+            "class": "approved",
+            "standing": "approved for internal data until 2027-03-31",
+            "account": "Use your work account: which one is open cannot be told.",
+        },
+        {"name": "Ollama", "class": "local", "standing": "on this machine"},
     ],
     "central": {"words": "Last reached 2 minutes ago."},
     "rules": {"words": "14 rules.", "problem": ""},

@@ -18,6 +18,7 @@ from agent.events import (
 from agent.warn.excerpts import excerpts
 from agent.warn.warning import Approved, WaysOut, warning
 
+STANDING = "public · not reviewed"
 TEXT = "CONFIDENTIAL\n\nThe merger is on.\n"
 MARK = Finding(
     "corporate.confidential",
@@ -44,10 +45,12 @@ def flow(text: str = TEXT, kind: str = PLAIN) -> Flow:
 
 
 def test_the_warning_says_what_why_and_what_now() -> None:
-    words = warning(flow(), VERDICT, "confidential data stays out of public AI tools.", WAYS)
+    words = warning(
+        flow(), VERDICT, "confidential data stays out of public AI tools.", WAYS, STANDING
+    )
 
     assert words["title"] == "This text is marked CONFIDENTIAL"
-    assert words["destination"] == "ChatGPT · public"
+    assert words["destination"] == "ChatGPT · public · not reviewed"
     assert words["found"] == ["“CONFIDENTIAL” – stands alone on its line."]
     assert words["clause"] == "Policy 3.2: confidential data stays out of public AI tools."
     assert words["redact"]["detail"] == "2 passages become placeholders"
@@ -60,7 +63,7 @@ def test_the_warning_says_what_why_and_what_now() -> None:
 def test_a_block_has_no_way_on_and_says_whom_to_ask() -> None:
     blocked = Verdict(Action.BLOCK, Level.SECRET, (MARK,), "3.2")
 
-    words = warning(flow(), blocked, "secrets stay here.", WAYS)
+    words = warning(flow(), blocked, "secrets stay here.", WAYS, STANDING)
 
     assert words["continue"] is None
     assert words["not_sensitive"] is None
@@ -74,7 +77,9 @@ def test_many_findings_are_grouped_and_counted_honestly() -> None:
         for n in range(40)
     )
 
-    words = warning(flow(text), Verdict(Action.BLOCK, Level.SECRET, marks, "3.2"), "", WAYS)
+    words = warning(
+        flow(text), Verdict(Action.BLOCK, Level.SECRET, marks, "3.2"), "", WAYS, STANDING
+    )
 
     assert words["found"] == ["“SECRET”, 40 times – On its own line."]
 

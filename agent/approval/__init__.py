@@ -1,0 +1,1 @@
+"""What the company decided about each tool: its class, for which data, for whom, until when."""
