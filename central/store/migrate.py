@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "migrations"
 
 #: The newest step of `migrations/versions`.
-HEAD = "0001"
+HEAD = "0002"
 #: The first step: what a store held before there were migrations.
 SPINE = "0001"
 

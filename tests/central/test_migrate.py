@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, text
 
 from central.store import migrate
+from central.store.console_tables import metadata
 from central.store.engine import StoreError, open_store, sqlite_url, writing
-from central.store.tables import metadata
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
