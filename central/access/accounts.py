@@ -63,7 +63,7 @@ def add(
     row = {"email": email.strip().lower(), "name": name.strip(), "role": str(role), "active": True}
     row |= {"password": password, "totp": totp, "subject": subject}
     added = accounts.insert().values(row).returning(accounts.c.id)
-    return connection.execute(added).scalar_one()
+    return int(connection.execute(added).scalar_one())
 
 
 def change(connection: Connection, number: int, **values: object) -> None:

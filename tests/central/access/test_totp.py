@@ -9,10 +9,14 @@ from central.access.totp import address, code, step_of
 SECRET = b"12345678901234567890"
 
 
-@pytest.mark.parametrize(
-    ("step", "expected"),
-    enumerate(["755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"]),
+#: RFC 4226, appendix D: the codes of the counters 0 to 9.
+HOTP = (
+    *("755224", "287082", "359152", "969429", "338314"),
+    *("254676", "287922", "162583", "399871", "520489"),
 )
+
+
+@pytest.mark.parametrize(("step", "expected"), list(enumerate(HOTP)))
 def test_rfc_4226_appendix_d(step: int, expected: str) -> None:
     assert code(SECRET, step) == expected
 
