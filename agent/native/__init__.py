@@ -17,6 +17,7 @@ if sys.platform == "linux":
         paths,
         peer,
         places,
+        policy,
     )
 else:
     sys.exit("Plimsoll's companion does not run on this system yet.")
@@ -30,4 +31,5 @@ __all__ = [
     "paths",
     "peer",
     "places",
+    "policy",
 ]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from agent.native.given import Given
+
 Session = Literal["x11", "wayland", "none"]
 
 
@@ -44,9 +46,14 @@ class Paths(Protocol):
 
     def state_folder(self) -> Path: ...
     def config_folder(self) -> Path: ...
-    def managed_policy_folder(self) -> Path: ...
-    def recommended_policy_folder(self) -> Path: ...
-    def install_values_file(self) -> Path: ...
+
+
+class Policy(Protocol):
+    """`policy`: what the company set on this machine, in each case the weakest first."""
+
+    def managed(self) -> tuple[Given, ...]: ...
+    def recommended(self) -> tuple[Given, ...]: ...
+    def installed(self) -> tuple[Given, ...]: ...
 
 
 class Peer(Protocol):

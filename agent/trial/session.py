@@ -16,9 +16,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.choices import save_choice
 from agent.door_client import DoorClient, DoorClosed
 from agent.report.enrolment import EnrolmentError, parse_enrolment
-from agent.settings import load_settings, save_choice
+from agent.settings import load_settings
 from agent.trial.bus import open_bus
 from agent.trial.child import TrialError, child, last_words
 from agent.trial.company import company

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_COMPANY = Path("/etc/plimsoll")
-
 
 def state_folder() -> Path:
     """This account's state: the door, the queue, the log. Made with mode 0700 where it is absent.
@@ -19,21 +17,6 @@ def state_folder() -> Path:
 def config_folder() -> Path:
     """This account's own rules and preferences. It need not exist."""
     return _base("XDG_CONFIG_HOME", ".config") / "plimsoll"
-
-
-def managed_policy_folder() -> Path:
-    """JSON files that the company enforces. It need not exist."""
-    return _COMPANY / "policies" / "managed"
-
-
-def recommended_policy_folder() -> Path:
-    """JSON files that the company proposes. It need not exist."""
-    return _COMPANY / "policies" / "recommended"
-
-
-def install_values_file() -> Path:
-    """What was given at installation, as JSON. It need not exist."""
-    return _COMPANY / "install.json"
 
 
 def _base(variable: str, below_home: str) -> Path:

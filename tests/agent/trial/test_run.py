@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from agent.settings import save_choice
+from agent.choices import save_choice
 
 Until = Callable[[Callable[[], object]], None]
 
