@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,6 @@ def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
 
     assert [link for link in links if not (page.parent / link).exists()] == []
-
-
-def test_every_setting_is_documented() -> None:
-    settings = tomllib.loads((ROOT / "rules" / "settings.toml").read_text("utf-8"))["setting"]
-    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
-
-    assert [s["key"] for s in settings if f"`{s['key']}`" not in page] == []
 
 
 def test_every_question_at_the_door_is_documented() -> None:
