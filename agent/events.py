@@ -98,11 +98,30 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class Unread(StrEnum):
+    """Why a file on its way could not be read."""
+
+    #: A picture, a sound or a film.
+    PICTURE = "picture"
+    #: A folder of files in one.
+    ARCHIVE = "archive"
+    #: It needs a password.
+    LOCKED = "locked"
+    TOO_LARGE = "too-large"
+    #: A form that nobody here can read, or a broken file.
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is on its way, one text per MIME type. Never printed: `repr` gives sizes only."""
+    """What is on its way, one text per MIME type. Never printed: `repr` gives sizes only.
+
+    A file is a flavour as well, `text/plain;file=1`; its first line is its name.
+    """
 
     flavours: Mapping[str, str] = field(repr=False)
+    #: One for each file whose words nobody knows.
+    unread: tuple[Unread, ...] = ()
 
     @property
     def text(self) -> str:

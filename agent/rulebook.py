@@ -19,7 +19,7 @@ from pathlib import Path
 import re2
 
 from agent.approval.decision import Decision, decisions_in
-from agent.events import Action, Level, Reason, ToolClass
+from agent.events import Action, Level, Reason, ToolClass, Unread
 from agent.grammar import Grammar, label_pattern, read_grammar
 from agent.judge.markers import Markers
 from agent.judge.policy import ApprovedTool, Policy, Row
@@ -174,17 +174,22 @@ def _check_together(
 
 
 def _policy(table: Table) -> Policy:
-    table.only("title", "text", "whom_to_ask", "clauses", "reason", "approved_tool", "table")
+    table.only(
+        "title", "text", "whom_to_ask", "clauses", "reason", "approved_tool", "table", "unread"
+    )
     clauses = table.table("clauses")
     numbers = {number: clauses.text(number) for number in clauses.entries}
     return Policy(
         rows={
-            (level, tool_class): _row(table.table("table"), level, tool_class, numbers)
+            (level, tool_class): _row(
+                table.table("table").table(level.name.lower()), tool_class, numbers
+            )
             for level in Level
             for tool_class in ToolClass
         },
         clauses={number: _(sentence) for number, sentence in numbers.items()},
         reasons=_reasons(table),
+        unread=_unread(table, numbers),
         approved_tool=_approved(table.table("approved_tool")),
         whom_to_ask=_(table.text("whom_to_ask")),
         title=_(table.text("title")),
@@ -192,8 +197,19 @@ def _policy(table: Table) -> Policy:
     )
 
 
-def _row(table: Table, level: Level, tool_class: ToolClass, clauses: dict[str, str]) -> Row:
-    line = table.table(level.name.lower())
+def _unread(table: Table, clauses: dict[str, str]) -> dict[tuple[Unread, ToolClass], Row]:
+    lines = table.table("unread")
+    lines.only("picture", "document")
+    return {
+        (why, tool_class): _row(
+            lines.table("picture" if why is Unread.PICTURE else "document"), tool_class, clauses
+        )
+        for why in Unread
+        for tool_class in ToolClass
+    }
+
+
+def _row(line: Table, tool_class: ToolClass, clauses: dict[str, str]) -> Row:
     line.only(*ToolClass)
     if isinstance(line.entries.get(tool_class), str):
         return Row(line.name(tool_class, names_of(Action)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
-from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Verdict
+from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Unread, Verdict
 from agent.judge.encoded import decoded
 from agent.judge.markers import Hit, Markers
 from agent.judge.normalise import Folded, fold
@@ -49,12 +49,17 @@ class Judge:
 
     def verdict(self, content: Content, destination: Destination) -> Verdict:
         """What the policy asks for, for this content on its way to this destination."""
-        return self.weighed(self.findings(content), destination)
+        return self.weighed(self.findings(content), destination, content.unread)
 
-    def weighed(self, findings: tuple[Finding, ...], destination: Destination) -> Verdict:
-        """What the policy asks for where this was found."""
+    def weighed(
+        self,
+        findings: tuple[Finding, ...],
+        destination: Destination,
+        unread: tuple[Unread, ...] = (),
+    ) -> Verdict:
+        """What the policy asks for where this was found, and these files could not be read."""
         level = max((finding.level for finding in findings), default=Level.PUBLIC)
-        row = self._policy.row(level, destination.class_for(level))
+        row = self._policy.row_for(level, unread, destination.class_for(level))
         return Verdict(row.action, level, findings, row.clause)
 
     def findings(self, content: Content) -> tuple[Finding, ...]:

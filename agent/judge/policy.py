@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from agent.events import Action, Level, Reason, ToolClass
+from agent.events import Action, Level, Reason, ToolClass, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Policy:
     #: None where the company has named no tool.
     approved_tool: ApprovedTool | None
     whom_to_ask: str
+    #: What to do with a file that nobody could read.
+    unread: Mapping[tuple[Unread, ToolClass], Row] = field(default_factory=dict, repr=False)
     title: str = ""
     #: The whole policy in plain words.
     text: str = ""
@@ -51,6 +53,12 @@ class Policy:
         """The gravest level that goes to this class without a warning, or None."""
         levels = (one for one in Level if self.row(one, tool_class).action < Action.WARN)
         return max(levels, default=None)
+
+    def row_for(self, level: Level, unread: Iterable[Unread], tool_class: ToolClass) -> Row:
+        """The gravest of what the level asks for and what each unread file does."""
+        rows = [self.row(level, tool_class)]
+        rows += [self.unread.get((why, tool_class), Row(Action.ALLOW)) for why in unread]
+        return max(rows, key=lambda row: row.action)
 
     def approved_for(self, level: Level) -> ApprovedTool | None:
         """The approved tool, if content of this level may go there."""

@@ -66,9 +66,9 @@ class Guide:
         """The one judge's verdict."""
         return self._set.judge.verdict(flow.content, flow.destination)
 
-    def weighed(self, findings: tuple[Finding, ...], destination: Destination) -> Verdict:
-        """The verdict where these findings are all there is."""
-        return self._set.judge.weighed(findings, destination)
+    def weighed(self, flow: Flow, findings: tuple[Finding, ...]) -> Verdict:
+        """The verdict on a flow where these findings are all there is."""
+        return self._set.judge.weighed(findings, flow.destination, flow.content.unread)
 
     def action_for(self, verdict: Verdict, destination: Destination) -> Action:
         """What the policy asks for where content of this level goes to `destination`."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from agent.door import Refusal
 from agent.events import Answer, Channel, Choice, Content, Moment, Reason
 from agent.frames import Frame
+from agent.service.files import files_of
 
 #: Characters. More than this is *not checked*: a bounded decision in bounded memory.
 LARGEST = 16 * 1024 * 1024
@@ -16,15 +17,17 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def content_of(question: Frame) -> Content:
-    """The content, text by MIME type. Refuses what is no text and what is too large."""
-    flavours = question.get("content")
-    if not isinstance(flavours, dict) or not flavours:
+    """Text by MIME type, and the words of files. Refuses what is no text and what is too large."""
+    content = question.get("content")
+    files, unread = files_of(question)
+    if not isinstance(content, dict) or not (content or files):
         raise Refusal("unreadable", "The question has no content.")
-    if not all(isinstance(text, str) for text in flavours.values()):
+    if not all(isinstance(text, str) for text in content.values()):
         raise Refusal("unreadable", "The content is not text.")
+    flavours = {**content, **files}
     if sum(len(text) for text in flavours.values()) > LARGEST:
         raise Refusal("too-large", "The content is over 16 MiB and was not checked.")
-    return Content(flavours)
+    return Content(flavours, unread)
 
 
 def word_of(question: Frame, field: str, words: type[_Word]) -> _Word:

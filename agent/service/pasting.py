@@ -33,7 +33,7 @@ class Pasting:
             findings = self._dismissed.without(flow.content, findings)
         if findings == verdict.findings:
             return verdict
-        return self._guide.weighed(findings, flow.destination)
+        return self._guide.weighed(flow, findings)
 
     def surroundings(self, flow: Flow, verdict: Verdict) -> frozenset[bytes]:
         """What a *not sensitive* about this verdict would be remembered by."""

@@ -18,6 +18,7 @@ from agent.service.guide import Guide
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.warn.arming import Arming, Clipboard
+from agent.warn.unread import unread_note
 
 #: What the tray says of a clipboard that it did not read.
 UNREAD = frozenset({"empty", "concealed", "too-large", "stuck"})
@@ -160,7 +161,10 @@ class Questions:
             "quiet": judged.quiet,
             "warning": None,
             "redacted": None,
+            "note": "",
         }
+        if verdict.action == Action.NOTE:
+            document["note"] = unread_note(flow.content.unread)
         if verdict.action >= Action.WARN:
             redacted = self._guide.redacted(flow.content, verdict)
             document["redacted"] = redacted.text

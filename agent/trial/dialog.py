@@ -33,6 +33,13 @@ class Dialog:
         dialog = self._open_dialog()
         return "\n".join(_words(dialog)) if dialog else ""
 
+    def note(self) -> str:
+        """The words of the line at the edge of the page, or nothing."""
+        asked = {"depth": -1, "pierce": True}
+        document = self._driver.execute_cdp_cmd("DOM.getDocument", asked)
+        line = _find_with(document["root"], "popover")
+        return "\n".join(_words(line)) if line else ""
+
     def edges(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom in the window, in CSS pixels. TrialError if none stands."""
         dialog = self._open_dialog()
@@ -41,6 +48,22 @@ class Dialog:
         asked = {"backendNodeId": dialog["backendNodeId"]}
         corners = self._driver.execute_cdp_cmd("DOM.getBoxModel", asked)["model"]["border"]
         return corners[0], corners[1], corners[4], corners[5]
+
+    def press(self, label: str) -> None:
+        """Press the button that says `label` with the mouse. Raises TrialError if none does."""
+        self.wait(label)
+        dialog = self._open_dialog()
+        button = _find(dialog, "BUTTON", label) if dialog else None
+        if button is None:
+            raise TrialError(_("The warning has no such button."))
+        command = self._driver.execute_cdp_cmd
+        asked = {"backendNodeId": button["backendNodeId"]}
+        command("DOM.scrollIntoViewIfNeeded", asked)
+        corners = command("DOM.getBoxModel", asked)["model"]["border"]
+        middle = {"x": (corners[0] + corners[4]) / 2, "y": (corners[1] + corners[5]) / 2}
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            about = {"type": kind, **middle, "button": "left", "clickCount": 1}
+            command("Input.dispatchMouseEvent", about)
 
     def wait(self, words: str = "") -> str:
         """Its words, once it stands and says `words`. Raises TrialError if it does not come."""
@@ -68,11 +91,18 @@ class Dialog:
         return dialog if dialog and "open" in dialog["attributes"] else None
 
 
-def _find(node: dict[str, Any], name: str) -> dict[str, Any] | None:
-    if node["nodeName"] == name:
+def _find(node: dict[str, Any], name: str, label: str = "") -> dict[str, Any] | None:
+    if node["nodeName"] == name and label in " ".join(_words(node)):
         return node
-    found = (_find(child, name) for child in _children(node))
-    return next((dialog for dialog in found if dialog), None)
+    found = (_find(child, name, label) for child in _children(node))
+    return next((fitting for fitting in found if fitting), None)
+
+
+def _find_with(node: dict[str, Any], attribute: str) -> dict[str, Any] | None:
+    if attribute in node.get("attributes", []):
+        return node
+    found = (_find_with(child, attribute) for child in _children(node))
+    return next((fitting for fitting in found if fitting), None)
 
 
 def _words(node: dict[str, Any]) -> Iterator[str]:

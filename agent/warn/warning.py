@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agent.events import Action, Finding, Flow, Level, Reason, ToolClass, Verdict
+from agent.events import Action, Content, Finding, Flow, Level, Moment, Reason, ToolClass, Verdict
 from agent.warn.excerpts import excerpts, mark_of
 from agent.warn.standing import class_words, level_words
+from agent.warn.unread import unread_lines
 from agent.words import gettext as _
 from agent.words import ngettext
 
 #: Lines of *Found:* before the rest is summed up.
 MOST_LINES = 4
+#: Characters of a file's name in the title.
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ def warning(
         "title": _title(flow, verdict),
         "destination": f"{flow.destination.name} · {standing}",
         "excerpts": excerpts(flow.content, verdict.findings),
-        "found": _found(flow, verdict),
-        "clause": _clause(verdict.clause, clause),
-        "redact": _redact(ways.passages),
+        "found": [*_found(flow, verdict), *unread_lines(flow.content.unread)],
+        "clause": _clause(flow, verdict, clause),
+        "redact": _redact(ways.passages, flow.moment),
         "approved": _approved(ways.approved, verdict.level),
         "continue": None if blocked else _continue(verdict.action, ways.reasons),
-        "not_sensitive": None if blocked else {"label": _("Not sensitive?")},
+        "not_sensitive": None
+        if blocked or not verdict.findings
+        else {"label": _("Not sensitive?")},
         "cancel": {"label": _("Cancel"), "key": "esc"},
         "promise": _promise(verdict.level, flow.destination.tool_class),
         "whom_to_ask": _whom(ways.whom_to_ask) if blocked else None,
@@ -65,7 +70,9 @@ def warning(
 def _title(flow: Flow, verdict: Verdict) -> str:
     gravest = max(verdict.findings, key=lambda f: (f.level, f.confidence), default=None)
     if gravest is None:
-        return _("This text may not be for everyone")
+        return _("Plimsoll could not check this file")
+    if file := _file_name(flow.content, gravest):
+        return _file_title(file, gravest, mark_of(flow.content, gravest))
     if gravest.scheme == "secrets":
         return _("This text holds a password or a key")
     if gravest.scheme == "personal":
@@ -74,6 +81,22 @@ def _title(flow: Flow, verdict: Verdict) -> str:
     if not mark:
         return _("This text belongs to a marked header")
     return _("This text is marked {mark}").format(mark=mark)
+
+
+def _file_name(content: Content, finding: Finding) -> str:
+    """The name of the file that a finding stands in, not too long; nothing for other text."""
+    if ";file=" not in finding.flavour:
+        return ""
+    name = content.flavours.get(finding.flavour, "").partition("\n")[0]
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 12]}…{name[-11:]}"
+
+
+def _file_title(file: str, gravest: Finding, mark: str) -> str:
+    if gravest.scheme == "secrets":
+        return _("{file} holds a password or a key").format(file=file)
+    if gravest.scheme == "personal":
+        return _("{file} holds personal data").format(file=file)
+    return _("{file} is marked {mark}").format(file=file, mark=mark)
 
 
 def _found(flow: Flow, verdict: Verdict) -> list[str]:
@@ -101,15 +124,28 @@ def _line(mark: str, sign: str, times: int) -> str:
     return _("“{mark}”, {times} times – {sign}.").format(mark=mark, times=times, sign=sign)
 
 
-def _clause(number: str, sentence: str) -> str:
-    return _("Policy {number}: {sentence}").format(number=number, sentence=sentence)
+def _clause(flow: Flow, verdict: Verdict, sentence: str) -> str:
+    """Why here: what the company thinks of the tool, and the policy's own sentence."""
+    tool = flow.destination.name
+    here = {
+        ToolClass.PUBLIC: _("{tool} is a public tool."),
+        ToolClass.APPROVED: _("{tool} is approved, but not for this."),
+        ToolClass.SANDBOX: _("{tool} is a sandbox, and not for this."),
+        ToolClass.LOCAL: _("{tool} runs on this machine."),
+        ToolClass.UNKNOWN: _("{tool} is a tool that your company has not looked at."),
+    }[flow.destination.class_for(verdict.level)].format(tool=tool)
+    if not sentence:
+        return here
+    policy = _("Policy {number}: {sentence}").format(number=verdict.clause, sentence=sentence)
+    return f"{here} {policy}"
 
 
-def _redact(passages: int) -> dict[str, str] | None:
+def _redact(passages: int, moment: Moment) -> dict[str, str] | None:
     if not passages:
         return None
+    typed = moment is Moment.SUBMIT
     return {
-        "label": _("Redact and paste"),
+        "label": _("Redact, do not send yet") if typed else _("Redact and paste"),
         "detail": ngettext(
             "{count} passage becomes a placeholder",
             "{count} passages become placeholders",

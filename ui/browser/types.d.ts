@@ -1,6 +1,6 @@
 /** What the parts of the extension hand to each other. docs/door.md has the agent's side of it. */
 
-type Moment = "paste" | "drop";
+type Moment = "paste" | "drop" | "upload";
 
 type Choice = "cancelled" | "redacted" | "sandbox" | "continued" | "not-sensitive" | "none";
 
@@ -9,6 +9,19 @@ interface Held {
   plain: string;
   html: string;
   files: File[];
+}
+
+/** Where something was going to, and how it gets there after all. */
+interface Destined {
+  /** Put focus and selection back to where they were. */
+  restore(): void;
+  give(held: Held): void;
+}
+
+interface SentFile {
+  name: string;
+  type: string;
+  data?: string;
 }
 
 interface Excerpt {
@@ -67,6 +80,8 @@ interface Judged {
   flow?: string;
   warning?: Warning | null;
   redacted?: string;
+  /** A sentence to show where nothing is asked, such as that a picture was not checked. */
+  note?: string;
 }
 
 /** What the person chose in the dialog. */
@@ -77,7 +92,7 @@ interface Outcome {
 
 /** From the page to the background script. */
 type Message =
-  | { ask: "judge"; content: Record<string, string>; moment: Moment }
+  | { ask: "judge"; content: Record<string, string>; files: SentFile[]; moment: Moment }
   | { ask: "answer"; flow: string; choice: Choice; reason: string | null }
   | { ask: "open"; url: string };
 

@@ -26,4 +26,20 @@ window.startOver = () => {
   window.received.length = 0;
 };
 
+/** Send what stands in the plain field as chat sites do, on Return and from the button. */
+async function send() {
+  const plain = document.getElementById("plain");
+  const message = { messages: [{ role: "user", content: plain.value }], model: "stand-in" };
+  const about = { method: "POST", headers: { "content-type": "application/json" } };
+  plain.value = "";
+  await fetch("/api/send", { ...about, body: JSON.stringify(message) });
+}
+document.getElementById("send").addEventListener("click", send);
+document.getElementById("plain").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    send();
+  }
+});
+
 document.documentElement.dataset.ready = "yes";

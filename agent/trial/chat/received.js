@@ -6,7 +6,7 @@
 const received = [];
 window.received = received;
 
-const KINDS = ["paste", "drop", "beforeinput", "input", "keydown", "focusin"];
+const KINDS = ["paste", "drop", "beforeinput", "input", "change", "keydown", "focusin"];
 for (const kind of KINDS) {
   addEventListener(kind, (event) => note(kind, event), { capture: true });
 }
@@ -26,7 +26,9 @@ function note(kind, event) {
 /** @param {any} event */
 function textOf(event) {
   const transfer = event.clipboardData ?? event.dataTransfer;
-  return transfer?.getData("text/plain") || event.data || "";
+  const files = [...(transfer?.files ?? event.composedPath()[0]?.files ?? [])];
+  const names = files.map((file) => file.name).join(" ");
+  return transfer?.getData("text/plain") || event.data || names;
 }
 
 /** One line for each kind of event that brought something, and how often it came. */

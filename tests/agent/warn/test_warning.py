@@ -52,7 +52,9 @@ def test_the_warning_says_what_why_and_what_now() -> None:
     assert words["title"] == "This text is marked CONFIDENTIAL"
     assert words["destination"] == "ChatGPT · public · not reviewed"
     assert words["found"] == ["“CONFIDENTIAL” – stands alone on its line."]
-    assert words["clause"] == "Policy 3.2: confidential data stays out of public AI tools."
+    assert words["clause"] == (
+        "ChatGPT is a public tool. Policy 3.2: confidential data stays out of public AI tools."
+    )
     assert words["redact"]["detail"] == "2 passages become placeholders"
     assert words["approved"]["label"] == "Open in Company Copilot"
     assert words["continue"]["required"] is True

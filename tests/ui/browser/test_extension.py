@@ -14,7 +14,10 @@ MANIFEST = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
 SCRIPTS = sorted(FOLDER.glob("**/*.js"))
 LANGUAGES = sorted(path.parent.name for path in FOLDER.glob("_locales/*/messages.json"))
 
-THEMES = {"light": r"dialog \{(.*?)\}", "dark": r"scheme: dark\) \{\s*dialog \{(.*?)\}"}
+THEMES = {
+    "light": r"dialog, \.note \{(.*?)\}",
+    "dark": r"scheme: dark\) \{\s*dialog, \.note \{(.*?)\}",
+}
 #: Words and the ground they stand on.
 PAIRS = [
     *(("ink", "paper"), ("soft", "paper"), ("sea-words", "paper"), ("stop", "paper")),

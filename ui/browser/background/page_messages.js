@@ -15,6 +15,7 @@ export async function answerPage(companion, hosts, message, sender) {
       return companion.ask({
         ask: "judge",
         content: message.content,
+        files: message.files,
         destination: hosts.destinationOf(placeOf(sender)),
         channel: "browser",
         moment: message.moment,

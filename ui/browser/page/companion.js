@@ -1,5 +1,5 @@
-/** Milliseconds. After that the person is told that the text was not checked. */
-const PATIENCE = 1500;
+/** Milliseconds. After that the person is told that the content was not checked. */
+const PATIENCE = { text: 1500, files: 15000 };
 /** Characters. The agent does not judge more than this, so it is not asked. */
 const LARGEST = 16 * 1024 * 1024;
 
@@ -14,18 +14,20 @@ async function judge(held, moment) {
   if (sizeOf(held) > LARGEST) {
     return { ok: false, error: "too-large" };
   }
-  return tellCompanion({ ask: "judge", content: contentOf(held), moment });
+  const files = await sentFiles(held.files);
+  return tellCompanion({ ask: "judge", content: contentOf(held), files, moment });
 }
 
 /**
- * The same, but no later than a person would wait for a paste.
+ * The same, but no later than a person would wait for it.
  *
  * @param {Promise<Judged>} judging
+ * @param {number} patience milliseconds
  * @returns {Promise<Judged>}
  */
-function withPatience(judging) {
+function withPatience(judging, patience) {
   return new Promise((resolve) => {
-    const late = setTimeout(() => resolve({ ok: false, error: "late" }), PATIENCE);
+    const late = setTimeout(() => resolve({ ok: false, error: "late" }), patience);
     judging.then((judged) => {
       clearTimeout(late);
       resolve(judged);

@@ -1,6 +1,9 @@
+/** Milliseconds that a person waits without a word. */
+const SILENT_FOR = 600;
+
 /**
- * Stands guard in a page: holds a paste or a drop of text until it is judged and, where that is
- * needed, answered. Until then the page receives nothing.
+ * Stands guard in a page: holds what is pasted, dropped or picked until it is judged and, where that
+ * is needed, answered. Until then the page receives nothing.
  *
  * Only what a person did is held: events that scripts make are the page's own business.
  */
@@ -16,10 +19,13 @@ class Guard {
   #down = new Set();
   /** @type {WarningDialog | null} */
   #dialog = null;
+  #note = new Note();
   /** @type {Record<string, (event: any) => void>} */
   #acts = {
     paste: (event) => this.#onPaste(event),
     drop: (event) => this.#onDrop(event),
+    input: (event) => this.#onPick(event),
+    change: (event) => this.#onPick(event),
     dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
     dragend: () => (this.#draggedFromHere = false),
     keydown: (event) => this.#onKey(event),
@@ -47,7 +53,7 @@ class Guard {
 
   /** @param {ClipboardEvent} event */
   #onPaste(event) {
-    this.#hold(event, event.clipboardData, "paste");
+    this.#onTransfer(event, event.clipboardData, "paste");
   }
 
   /** @param {DragEvent} event */
@@ -55,7 +61,16 @@ class Guard {
     const fromHere = this.#draggedFromHere;
     this.#draggedFromHere = false; // where the page has removed what was dragged, nothing else says so
     if (!fromHere) {
-      this.#hold(event, event.dataTransfer, "drop");
+      this.#onTransfer(event, event.dataTransfer, "drop");
+    }
+  }
+
+  /** @param {Event} event the first of the two that a file field fires, or the second alone */
+  #onPick(event) {
+    const field = event.isTrusted && extensionLives() ? Picked.fieldOf(event) : null;
+    if (field?.files?.length) {
+      const picked = new Picked(field);
+      this.#hold(event, picked.take(), () => picked, "upload");
     }
   }
 
@@ -64,24 +79,30 @@ class Guard {
    * @param {DataTransfer | null} transfer
    * @param {Moment} moment
    */
-  #hold(event, transfer, moment) {
-    if (!event.isTrusted || !extensionLives()) {
-      return;
+  #onTransfer(event, transfer, moment) {
+    const held = event.isTrusted && extensionLives() ? takeHeld(transfer) : null;
+    if (held && !isEmpty(held)) {
+      event.preventDefault();
+      this.#hold(event, held, () => new Place(event), moment);
     }
-    const held = takeHeld(transfer);
-    if (sizeOf(held) === 0) {
-      return;
-    }
-    event.preventDefault();
+  }
+
+  /**
+   * @param {Event} event
+   * @param {Held} held
+   * @param {() => Destined} place where it was going to
+   * @param {Moment} moment
+   */
+  #hold(event, held, place, moment) {
     event.stopImmediatePropagation();
     if (!this.#dialog) {
-      this.#queue(held, new Place(event), moment);
+      this.#queue(held, place(), moment);
     }
   }
 
   /**
    * @param {Held} held
-   * @param {Place} place
+   * @param {Destined} place
    * @param {Moment} moment
    */
   #queue(held, place, moment) {
@@ -98,24 +119,39 @@ class Guard {
 
   /**
    * @param {Held} held
-   * @param {Place} place
+   * @param {Destined} place
    * @param {boolean} follows another one: the caret stands behind that one already
    * @param {Moment} moment
    */
   async #decide(held, place, follows, moment) {
     const judging = judge(held, moment);
-    const judged = await withPatience(judging);
+    const judged = await this.#patiently(judging, held);
     const outcome = isHarmless(judged) ? null : await this.#ask(judged, held);
     if (outcome || !follows) {
       place.restore();
     }
-    const inserted = whatArrives(outcome, held, judged);
-    if (inserted) {
-      giveToPage(place.target, inserted);
+    const arriving = whatArrives(outcome, held, judged);
+    if (arriving) {
+      place.give(arriving);
+    }
+    if (judged.note) {
+      this.#note.say(judged.note);
     }
     if (outcome) {
       await report(outcome, judging, judged);
     }
+  }
+
+  /**
+   * @param {Promise<Judged>} judging
+   * @param {Held} held
+   */
+  async #patiently(judging, held) {
+    const saying = setTimeout(() => this.#note.say(words("checking")), SILENT_FOR);
+    const judged = await withPatience(judging, held.files.length ? PATIENCE.files : PATIENCE.text);
+    clearTimeout(saying);
+    this.#note.hide();
+    return judged;
   }
 
   /**
@@ -124,7 +160,7 @@ class Guard {
    * @returns {Promise<Outcome>}
    */
   async #ask(judged, held) {
-    const warning = judged.warning ?? uncheckedWarning(judged.error);
+    const warning = judged.warning ?? uncheckedWarning(judged.error, held);
     this.#questions += 1;
     this.#dialog = new WarningDialog(warning, held, judged);
     try {
@@ -200,22 +236,6 @@ async function report(outcome, judging, judged) {
   const { flow } = await judging;
   if (flow) {
     await tellCompanion({ ask: "answer", flow, ...outcome });
-  }
-}
-
-/**
- * @param {Element | null} target
- * @param {Held} held
- */
-function giveToPage(target, held) {
-  const toPageWorld = /** @type {{cloneInto?: (thing: Held, world: Window) => Held}} */ (globalThis)
-    .cloneInto;
-  if (toPageWorld) {
-    const detail = toPageWorld(held, window);
-    const about = { bubbles: true, composed: true, detail };
-    (target ?? document).dispatchEvent(new CustomEvent("plimsoll-reinsert", about));
-  } else {
-    reinsert(target, held);
   }
 }
 

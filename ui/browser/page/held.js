@@ -31,6 +31,11 @@ function contentOf(held) {
 }
 
 /** @param {Held} held */
+function isEmpty(held) {
+  return sizeOf(held) + held.files.length === 0;
+}
+
+/** @param {Held} held */
 function sizeOf(held) {
   return held.plain.length + held.html.length;
 }

@@ -22,6 +22,11 @@ class Place {
     return still ? /** @type {Element} */ (this.#target) : focusedElement();
   }
 
+  /** @param {Held} held */
+  give(held) {
+    giveToPage(this.target, held);
+  }
+
   /** Put focus and selection back to where they were. */
   restore() {
     if (this.#focused instanceof HTMLElement && this.#focused.isConnected) {

@@ -4,16 +4,18 @@
  */
 const STYLE = `
 :host { all: initial !important; }
-dialog {
+dialog, .note {
   --paper: #fffefb; --ink: #1a2630; --soft: #52616d; --line: #d9dfe3; --quote: #f3f5f5;
   --sea: #0b5c8a; --sea-over: #084a70; --on-sea: #ffffff; --sea-words: #0b5c8a;
   --amber: #ffd469; --on-amber: #2b2000; --stop: #b3261e;
-  box-sizing: border-box; width: min(44em, calc(100vw - 2em)); max-height: calc(100vh - 2em);
-  margin: auto; padding: 0; overflow: auto; border: 0; border-radius: 14px;
-  background: var(--paper); color: var(--ink); color-scheme: light;
+  box-sizing: border-box; background: var(--paper); color: var(--ink); color-scheme: light;
   font: 0.9375em/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif;
   box-shadow: 0 0 0 1px rgb(12 30 44 / 10%), 0 24px 64px rgb(12 30 44 / 28%);
   text-align: start; overflow-wrap: anywhere;
+}
+dialog {
+  width: min(44em, calc(100vw - 2em)); max-height: calc(100vh - 2em);
+  margin: auto; padding: 0; overflow: auto; border: 0; border-radius: 14px;
 }
 dialog::backdrop { background: rgb(14 28 38 / 34%); }
 .sheet { padding: 1.6em 1.9em 1.3em; }
@@ -71,8 +73,14 @@ summary:hover { text-decoration: underline; }
 details { display: inline; }
 details p { margin-top: 0.5em; }
 [hidden] { display: none !important; }
+.note {
+  inset: auto 1.2em 1.2em auto; max-width: min(34em, calc(100vw - 4.4em)); align-items: baseline;
+  padding: 0.7em 1em; border: 0; border-radius: 11px; overflow-wrap: anywhere;
+}
+.note:popover-open { display: flex; gap: 0.7em; }
+.note .mark { width: 1.2em; height: 1.2em; }
 @media (prefers-color-scheme: dark) {
-  dialog {
+  dialog, .note {
     --paper: #1b242c; --ink: #e9eef2; --soft: #a6b4bf; --line: #3a4853; --quote: #253039;
     --sea: #6cc0ee; --sea-over: #8fd0f4; --on-sea: #06202f; --sea-words: #7cc8f2;
     --amber: #f0c04a; --on-amber: #231a00; --stop: #ff9d94; color-scheme: dark;

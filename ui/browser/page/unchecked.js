@@ -5,13 +5,14 @@ const REASONS = ["public-already", "owner-agreed", "test-data", "wrong-finding",
  * What to say where there is no verdict. The safe way out is *cancel*; nothing can be redacted.
  *
  * @param {string | undefined} error as in docs/door.md
+ * @param {Held} held
  * @returns {Warning}
  */
-function uncheckedWarning(error) {
+function uncheckedWarning(error, held) {
   const why = error === "too-large" ? "uncheckedTooLarge" : "uncheckedGone";
   return {
     action: "unchecked",
-    title: words("uncheckedTitle"),
+    title: words(held.files.length ? "uncheckedFiles" : "uncheckedTitle"),
     destination: location.hostname,
     excerpts: [],
     found: [words(why)],

@@ -220,20 +220,3 @@ class WarningDialog {
     this.#settle({ choice, reason });
   }
 }
-
-/** The load line: a circle with a bar through it. */
-function loadLine() {
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(space, "svg");
-  const line = document.createElementNS(space, "path");
-  drawing.setAttribute("viewBox", "0 0 32 32");
-  drawing.setAttribute("class", "mark");
-  drawing.setAttribute("aria-hidden", "true");
-  line.setAttribute("d", "M16 5.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 1 0 0-21M1.5 16h29");
-  line.setAttribute("fill", "none");
-  line.setAttribute("stroke", "currentColor");
-  line.setAttribute("stroke-width", "3");
-  line.setAttribute("stroke-linecap", "round");
-  drawing.append(line);
-  return drawing;
-}
