@@ -133,7 +133,7 @@ def _clause(flow: Flow, verdict: Verdict, sentence: str) -> str:
         ToolClass.SANDBOX: _("{tool} is a sandbox, and not for this."),
         ToolClass.LOCAL: _("{tool} runs on this machine."),
         ToolClass.UNKNOWN: _("{tool} is a tool that your company has not looked at."),
-    }[flow.destination.class_for(verdict.level)].format(tool=tool)
+    }[flow.destination.tool_class].format(tool=tool)
     if not sentence:
         return here
     policy = _("Policy {number}: {sentence}").format(number=verdict.clause, sentence=sentence)
