@@ -118,7 +118,7 @@ def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:
 def _rule(table: Table, grammar: Grammar) -> Rule:
     table.only(
         *("number", "id", "scheme", "level", "kind", "why"),
-        *("words", "patterns", "labels", "matches", "ignores"),
+        *("words", "patterns", "trigger", "labels", "matches", "ignores"),
     )
     labels = table.texts("labels")
     rule = Rule(
@@ -130,6 +130,7 @@ def _rule(table: Table, grammar: Grammar) -> Rule:
         why=_(table.text("why")),
         words=table.texts("words"),
         patterns=(*grammar.written_out(table, "patterns"), *map(label_pattern, labels)),
+        trigger=table.text("trigger", ""),
         matches=table.texts("matches"),
         ignores=table.texts("ignores"),
     )

@@ -118,6 +118,7 @@ class Agent:
         if self._tray:
             self._tray.start()
         log.info("agent.started")
+        self._guide.warm()
         self._tick_until_told()
         self._end(stop_watch)
 
@@ -179,6 +180,7 @@ class Agent:
 
     def _rules_changed(self) -> None:
         self._guide.use(self._keeper.current)
+        self._guide.warm()
         self._tell_state()
 
     def _visitor_left(self, visitor: Visitor) -> None:

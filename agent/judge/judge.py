@@ -9,7 +9,7 @@ from typing import Protocol
 
 from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Unread, Verdict
 from agent.judge.encoded import decoded
-from agent.judge.markers import Hit, Markers
+from agent.judge.markers import Hit, Markers, Met
 from agent.judge.normalise import Folded, fold
 from agent.judge.patchwork import Patchwork
 from agent.judge.policy import Policy
@@ -47,6 +47,10 @@ class Judge:
         self._sensitive = Sensitive(rulebook.sensitive)
         self._markers = Markers(rulebook.rules, self._sensitive.triggers)
 
+    def warm(self) -> None:
+        """Build now what is otherwise built at the first text that has something like a mark."""
+        self._markers.warm()
+
     def verdict(self, content: Content, destination: Destination) -> Verdict:
         """What the policy asks for, for this content on its way to this destination."""
         return self.weighed(self.findings(content), destination, content.unread)
@@ -75,31 +79,40 @@ class Judge:
         return _gravest(found)
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
-        """Marks of a text as it stands, then those that show once it is spelt out or decoded."""
+        """Marks of a text as it stands, then those that show once it is mended or decoded."""
         folded = fold(text)
-        found = self._as_it_stands(folded, flavour)
+        met = self._markers.met(folded)
+        found = self._as_it_stands(folded, met, flavour)
+        if met.damaged and (mended := self._markers.mended(folded)) is not None:
+            found += self._through(mended, folded, found, flavour)
         if folded.usual or _enough(found):
             return found
         if (spelt := folded.spelt()) is not None:
             found += _unseen(self._marks(spelt, flavour), found)
         if (closed := folded.closed_up()) is not None:
-            joined = map(closed.restored, self._marks(fold(closed.text), flavour))
-            found += [_in_the_original(finding, folded) for finding in _unseen(joined, found)]
+            found += self._through(closed, folded, found, flavour)
         if (inner := decoded(text)) is not None:
-            hidden = self._as_it_stands(fold(inner.text), flavour)
+            plain = fold(inner.text)
+            hidden = self._as_it_stands(plain, self._markers.met(plain), flavour)
             found += [inner.restored(finding) for finding in _unseen(hidden, found)]
         return found
 
+    def _through(
+        self, reading: Patchwork, folded: Folded, seen: list[Finding], flavour: str
+    ) -> list[Finding]:
+        """Marks that show in another reading of the folded text, where they stand in the text."""
+        marks = map(reading.restored, self._marks(fold(reading.text), flavour))
+        return [_in_the_original(finding, folded) for finding in _unseen(marks, seen)]
+
     def _marks(self, folded: Folded, flavour: str) -> list[Finding]:
-        hits = self._markers.hits(folded, self._markers.met(folded)[0])
+        hits = self._markers.hits(folded, self._markers.met(folded).rules)
         return [finding for each in hits for finding in _counting(each, folded, flavour)]
 
-    def _as_it_stands(self, folded: Folded, flavour: str) -> list[Finding]:
-        marks, others = self._markers.met(folded)
-        hits = self._markers.hits(folded, marks)
+    def _as_it_stands(self, folded: Folded, met: Met, flavour: str) -> list[Finding]:
+        hits = self._markers.hits(folded, met.rules)
         found = [finding for each in hits for finding in _counting(each, folded, flavour)]
-        if others:
-            found += self._sensitive.findings(folded, others, flavour)
+        if met.others:
+            found += self._sensitive.findings(folded, met.others, flavour)
         return _without_nested(found) if len(found) > 1 else found
 
     def _of_source(self, source: Patchwork, flavour: str, seen: list[Finding]) -> list[Finding]:

@@ -1,7 +1,9 @@
 """Finds where a rule's words stand, without deciding yet what they mean there.
 
-One `re2.Set` tells in a single pass which rules have a candidate at all; only those rules then look
-for their spans. RE2 runs in linear time on any text (https://github.com/google/re2/wiki/Syntax).
+One `re2.Set` of short triggers tells in a single pass whether a text has anything like a mark: it
+is quick to build, so that nobody waits for it. Where it has, a second set of the whole expressions
+says which rules have a candidate, and only those look for their spans; these are built when they
+are first needed. RE2 runs in linear time on any text (https://github.com/google/re2/wiki/Syntax).
 """
 
 from __future__ import annotations
@@ -13,26 +15,17 @@ from typing import Any
 
 import re2
 
-from agent.judge.normalise import Folded, fold_word
-from agent.judge.rule import Kind, Rule
+from agent.judge import misread
+from agent.judge.expressions import expression, trigger, vocabulary
+from agent.judge.misread import Misread
+from agent.judge.normalise import Folded
+from agent.judge.patchwork import Patchwork
+from agent.judge.rule import Rule
 
 #: Candidates looked at in one text: so many, and one more for so many bytes. A text with more is
 #: made to keep us busy: it warns, since a mark may stand where nobody looked.
 CANDIDATES = 500
 BYTES_PER_CANDIDATE = 64
-#: What a scanner takes a letter for, and the digits and signs that people write in its place.
-_MISREAD = {
-    "A": "A4@", "B": "B8", "C": "CGEO0QS(", "D": "DO0B", "E": "EFBC38", "F": "FEP", "G": "GC6Q9",
-    "H": "HNM", "I": "I1L7T!|", "K": "KX", "L": "LIJ1|", "M": "MNH", "N": "NMHK", "O": "O0QDC",
-    "P": "PFR", "R": "RBKPEA", "S": "S5$8B", "T": "TFI7YJ+", "U": "UV", "V": "VU",
-    "a": "a4@o", "c": "ceo", "d": "d", "e": "ec3o", "f": "ft", "h": "hb", "i": "i1l!|",
-    "l": "l1I!|", "m": "mn", "n": "nmru", "o": "o0ea", "r": "rn", "s": "s5$", "t": "t7f+1",
-    "u": "uvn",
-}  # fmt: skip
-
-
-#: `$ECRET` and `SECRE+` begin or end with a sign, where RE2 sees no word border.
-_FRONT, _REAR = r"(?m:\b|^|[\s(\[*\"'>])", r"(?m:\b|$|[\s)\]*\"'.,:])"
 #: Bytes that the search through all rules at once may grow to. Below that RE2 forgets what it has
 #: learnt of them again and again on ordinary text, and is fifty times slower.
 _MEMORY = 32 << 20
@@ -68,7 +61,11 @@ class Pattern:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.source = _expression(rule)
+
+    @cached_property
+    def source(self) -> str:
+        """RE2, written out when it is first needed."""
+        return expression(self.rule)
 
     @cached_property
     def compiled(self) -> Any:
@@ -80,28 +77,52 @@ class Pattern:
             yield match.span(match.lastindex or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a text has candidates of."""
+
+    rules: Sequence[int] = ()
+    #: Numbers of the others that the same pass looked for.
+    others: Sequence[int] = ()
+    #: Whether a word of a mark may be damaged.
+    damaged: bool = False
+
+
 class Markers:
     """All rules, ready to search. Raises `re2.error` for a pattern RE2 cannot read."""
 
     def __init__(self, rules: Sequence[Rule], others: Sequence[str] = ()) -> None:
         """`others`: RE2 looked for in the same pass on behalf of somebody else."""
         self._patterns = [Pattern(rule) for rule in rules]
-        options = _options()
-        options.max_mem = _MEMORY
-        self._set = re2.Set.SearchSet(options)
-        for pattern in self._patterns:
-            self._set.Add(pattern.source.encode())
-        for other in others:
-            self._set.Add(other.encode())
-        self._empty = not self._patterns and not others
-        if not self._empty:
-            self._set.Compile()
+        # The others first: their numbers are those of the set.
+        self._others = len(others)
+        self._triggers = _set([*others, *map(trigger, rules), misread.nearly()])
 
-    def met(self, folded: Folded) -> tuple[list[int], list[int]]:
-        """One pass over the text: which rules have a candidate, and which of the others."""
-        met = [] if self._empty else sorted(self._set.Match(folded.data) or ())
-        ours = len(self._patterns)
-        return [n for n in met if n < ours], [n - ours for n in met if n >= ours]
+    def met(self, folded: Folded) -> Met:
+        """At most two passes over the text."""
+        hinted = self._triggers.Match(folded.data) or ()
+        others = sorted(number for number in hinted if number < self._others)
+        if len(others) == len(hinted):
+            return Met(others=others)
+        found = sorted(self._expressions.Match(folded.data) or ())
+        last = len(self._patterns)
+        return Met([n for n in found if n < last], others, damaged=last in found)
+
+    @cached_property
+    def _expressions(self) -> Any:
+        return _set([*(pattern.source for pattern in self._patterns), misread.damaged()])
+
+    def warm(self) -> None:
+        """Build now what is otherwise built at the first text that has something like a mark."""
+        self._expressions.Match(b"")
+
+    def mended(self, folded: Folded) -> Patchwork | None:
+        """The text with its damaged words as they were, or None."""
+        return self._misread.mended(folded)
+
+    @cached_property
+    def _misread(self) -> Misread:
+        return Misread(word for pattern in self._patterns for word in vocabulary(pattern.rule))
 
     def hits(self, folded: Folded, met: Iterable[int]) -> Iterator[Iterator[Hit]]:
         """The candidates of each rule that was met, from the start of the text on."""
@@ -118,9 +139,7 @@ def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]
         if patience.spent():
             yield Hit(pattern.rule, first, last, unread=True)
             return
-        if _stands_free(folded.text, first, last) and not _read_well(
-            pattern.rule, folded.text[first:last]
-        ):
+        if _stands_free(folded.text, first, last):
             yield Hit(pattern.rule, first, last, apart=folded.apart(first))
 
 
@@ -157,9 +176,14 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     return not (_joins(before, text[start]) or _joins(after, text[end - 1]))
 
 
-def _read_well(rule: Rule, words: str) -> bool:
-    """Whether a rule for misread words met the word itself: another rule's business."""
-    return rule.kind is Kind.WORN and words.upper() in map(str.upper, rule.words)
+def _set(expressions: Sequence[str]) -> Any:
+    options = _options()
+    options.max_mem = _MEMORY
+    built = re2.Set.SearchSet(options)
+    for each in expressions:
+        built.Add(each.encode())
+    built.Compile()
+    return built
 
 
 def _joins(outside: str, inside: str) -> bool:
@@ -173,54 +197,3 @@ def _options() -> Any:
     options = re2.Options()
     options.log_errors = False
     return options
-
-
-def _expression(rule: Rule) -> str:
-    if rule.kind is Kind.WORD:
-        parts = [_anywhere([w.upper() for w in rule.words]), *_at_an_edge(rule.words)]
-    elif rule.kind is Kind.WORN:
-        words = {w for word in rule.words for w in (word.upper(), word.capitalize(), word)}
-        parts = [_FRONT + "(" + "|".join(map(_misread, sorted(words))) + ")" + _REAR]
-    else:
-        parts = [_anywhere(rule.words)] if rule.words else []
-    return "|".join([*parts, *(fold_word(p) for p in rule.patterns)])
-
-
-def _anywhere(words: Sequence[str]) -> str:
-    return _bordered(f"({'|'.join(map(_loose, _longest_first(words)))})", words)
-
-
-def _at_an_edge(words: Sequence[str]) -> list[str]:
-    """In any case, but at the start or the end of a line or behind a sign that parts."""
-    any_case = f"((?i:{'|'.join(map(_loose, _longest_first(words)))}))"
-    opened = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#-])[ \t]{0,3}"
-    return [
-        opened + _bordered(any_case, words, front=False),
-        _bordered(any_case, words) + r"(?m:[^\w\n]{0,12}$)",
-    ]
-
-
-def _bordered(expression: str, words: Sequence[str], front: bool = True) -> str:
-    """With `\\b` where all words begin and end with a letter RE2 knows as one."""
-    starts = all(w[0].isascii() and w[0].isalnum() for w in map(fold_word, words))
-    ends = all(w[-1].isascii() and w[-1].isalnum() for w in map(fold_word, words))
-    return (r"\b" if starts and front else "") + expression + (r"\b" if ends else "")
-
-
-def _longest_first(words: Sequence[str]) -> list[str]:
-    """RE2 takes the first alternative that fits: “confidential and proprietary” must come first."""
-    return sorted(words, key=len, reverse=True)
-
-
-def _loose(word: str) -> str:
-    parts = fold_word(word).split(" ")
-    return r"[\s_-]{0,3}".join(map(str, map(re2.escape, parts)))
-
-
-def _misread(word: str) -> str:
-    """The word with one letter for another anywhere, and capitals that stand a blank apart."""
-    gap = " ?" if word.isupper() else ""
-    return gap.join(
-        r"[ _-]{1,3}" if letter == " " else f"[{re2.escape(_MISREAD.get(letter, letter))}]"
-        for letter in word
-    )

@@ -31,7 +31,7 @@ _FEW = 12
 _OTHER, _SIGN = r"\x{80}-\x{10FFFF}", r"[ .\-_|*~+]{1,3}"
 _APART_EXPRESSION = (
     rf"(?m:\b|^|[ \t\[(\"'>#])"
-    rf"(?:[A-Z{_OTHER}](?:{_SIGN}[A-Z{_OTHER}]){{2,}}|[A-Za-z](?:{_SIGN}[a-z]){{3,}})"
+    rf"(?:[A-Z{_OTHER}](?:{_SIGN}[A-Z{_OTHER}]){{2,}}|[A-Za-z](?:{_SIGN}[a-z]){{2,}})"
     rf"(?m:\b|[ \t.:;,!?)\]]|$)|"
     rf"[A-Za-z{_OTHER}]{{2}}-[ \t]{{0,2}}\r?\n[ \t]{{0,4}}[A-Za-z{_OTHER}]+"
 )

@@ -19,8 +19,6 @@ class Kind(StrEnum):
     PORTION = "portion"
     #: A sentence in which a document declares its own level.
     NOTICE = "notice"
-    #: A word that a scanner misread: counts only alone on its line.
-    WORN = "worn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +36,7 @@ class Rule:
     words: tuple[str, ...] = ()
     #: RE2 syntax, case-sensitive unless it says `(?i)`.
     patterns: tuple[str, ...] = ()
+    #: RE2, short: only a text that has it is searched for the patterns. Empty: they are their own.
+    trigger: str = ""
     matches: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()

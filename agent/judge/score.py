@@ -20,7 +20,7 @@ from agent.words import gettext as _
 COUNTS_FROM = 0.5
 
 #: What a form proves before its place is looked at.
-_BASE = {Kind.WORD: 0.0, Kind.MARK: 0.8, Kind.PORTION: 0.0, Kind.NOTICE: 0.8, Kind.WORN: -0.3}
+_BASE = {Kind.WORD: 0.0, Kind.MARK: 0.8, Kind.PORTION: 0.0, Kind.NOTICE: 0.8}
 
 Seen = Callable[[Place], bool]
 
@@ -147,22 +147,6 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _CODE,
     ),
     Kind.NOTICE: (_QUOTED, _LADDER, _TABLE, _DISCLAIMER, _POLICY, _EXAMPLE),
-    Kind.WORN: (
-        Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals")),
-        Observation(stance.alone, 0.8, _("stands alone on its line")),
-        Observation(stance.among_capitals, 0.9, _("stands in a short line of capitals")),
-        Observation(stance.parted, 0.8, _("is held apart from the rest of its line")),
-        _LABELLED,
-        _SUBJECT,
-        _SENTENCE,
-        _WRAPPED,
-        _QUOTED,
-        _NEGATED,
-        _COMPOUND,
-        _LADDER,
-        _TABLE,
-        _CODE,
-    ),
 }
 _FOR = {kind: [o for o in all_ if o.weight > 0] for kind, all_ in _OBSERVATIONS.items()}
 _AGAINST = {kind: [o for o in all_ if o.weight < 0] for kind, all_ in _OBSERVATIONS.items()}

@@ -58,6 +58,10 @@ class Guide:
         )
         self._set = _Set(rulebook.policy, approvals, Judge(rulebook))
 
+    def warm(self) -> None:
+        """Build now what would keep the first paste waiting. A second call costs nothing."""
+        self._set.judge.warm()
+
     @property
     def policy(self) -> Policy:
         return self._set.policy

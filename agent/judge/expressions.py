@@ -1,0 +1,128 @@
+"""A rule's words as RE2 over a folded text.
+
+Folding (agent/judge/normalise.py) turns look-alikes into Latin letters, and a small letter may have
+a twin where its capital has none: `Т` becomes `T`, `т` stays. So each letter of a word becomes the
+set of what its capital and its small form fold to. People leave accents out, above all on capitals:
+an accented letter stands for the plain one too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import re2
+
+from agent.judge.normalise import fold_word
+from agent.judge.rule import Kind, Rule
+
+#: Letters with a stroke or a dot, which Unicode does not take apart, and how people type them.
+_STRIPPED = str.maketrans("łŁøØđĐıİ", "lLoOdDiI")
+#: Letters of a word that stand for the whole of it where it is only asked whether to look closer.
+_STEM = 6
+#: What may stand between the words of a phrase.
+_GAP = r"[\s_-]{0,3}"
+
+_LATIN = re2.compile(r"[A-Za-z]{5,}")
+_CAPITALS = re2.compile(r"[A-Z]{4,}")
+
+Letters = Callable[[str], str]
+
+
+def expression(rule: Rule) -> str:
+    """What finds the rule's words. The group is the words themselves where more was read."""
+    if rule.kind is Kind.WORD and rule.words:
+        parts = [_anywhere(rule.words, _capital), *_at_an_edge(rule.words)]
+    else:
+        parts = [_anywhere(rule.words, _as_written)] if rule.words else []
+    return "|".join([*parts, *(fold_word(pattern) for pattern in rule.patterns)])
+
+
+def trigger(rule: Rule) -> str:
+    """What stands in every text that `expression` finds something in: short, and quick to build."""
+    parts = sorted({_stem(word) for word in rule.words})
+    parts = ["(?i:" + "|".join(parts) + ")"] if parts else []
+    patterns = [rule.trigger] if rule.trigger else rule.patterns
+    return "|".join([*parts, *map(fold_word, patterns if rule.patterns else [])])
+
+
+def vocabulary(rule: Rule) -> Iterator[str]:
+    """The Latin words of its marks, in small letters: what a damaged word may have been."""
+    for word in rule.words:
+        yield from (w.lower() for w in _LATIN.findall(word))
+    for pattern in rule.patterns:
+        yield from (w.lower() for w in _CAPITALS.findall(pattern))
+
+
+def any_case(word: str) -> str:
+    """This word or phrase in any case."""
+    return f"(?i:{_loose(word, _any_case)})"
+
+
+def _anywhere(words: Sequence[str], letters: Letters) -> str:
+    return f"({_any_of(words, letters)})"
+
+
+def _at_an_edge(words: Sequence[str]) -> list[str]:
+    """In any case, but at the start or the end of a line or behind a sign that parts."""
+    opened = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#\])☒☑☐□■✓✔✗✘«„-]|[.!] )[ \t]{0,3}"
+    return [
+        f"{opened}((?i:{_any_of(words, _any_case, front=False)}))",
+        f"((?i:{_any_of(words, _any_case)}))" + r"(?m:[^\w\n]{0,12}$)",
+    ]
+
+
+def _any_of(words: Iterable[str], letters: Letters, front: bool = True) -> str:
+    """RE2 takes the first alternative that fits: the longest phrase must come first."""
+    return "|".join(_loose(word, letters, front) for word in sorted(words, key=len, reverse=True))
+
+
+def _loose(word: str, letters: Letters, front: bool = True) -> str:
+    """With `\\b` where it begins and ends with a letter that RE2 knows as one."""
+    plain = unicodedata.normalize("NFKC", word)
+    parts = plain.split(" ") if letters is _as_written else plain.replace("-", " ").split()
+    opens, closes = (
+        r"\b" if fold_word(plain[at]).isalnum() and fold_word(plain[at]).isascii() else ""
+        for at in (0, -1)
+    )
+    return (
+        (opens if front else "") + _GAP.join("".join(map(letters, part)) for part in parts) + closes
+    )
+
+
+def _stem(word: str) -> str:
+    longest = max(unicodedata.normalize("NFKC", word).replace("-", " ").split(), key=len)
+    return "".join(map(_any_case, longest[:_STEM]))
+
+
+def _as_written(letter: str) -> str:
+    return str(re2.escape(fold_word(letter)))
+
+
+@lru_cache(maxsize=1024)
+def _capital(letter: str) -> str:
+    return _set_of(letter.upper(), letter.upper().translate(_STRIPPED), _bare(letter.upper()))
+
+
+@lru_cache(maxsize=1024)
+def _any_case(letter: str) -> str:
+    if letter.isascii():
+        return str(re2.escape(letter))
+    cases = (letter, letter.lower(), letter.upper())
+    return _set_of(*cases, *(case.translate(_STRIPPED) for case in cases), *map(_bare, cases))
+
+
+def _bare(letter: str) -> str:
+    """Without its accents; Han, kana and hangul as they are."""
+    if letter >= "\u2e80":
+        return letter
+    plain = unicodedata.normalize("NFD", letter)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _set_of(*forms: str) -> str:
+    folded = sorted({fold_word(form) for form in forms} - {""})
+    if len(folded) == 1:
+        return str(re2.escape(folded[0]))
+    return "(?:" + "|".join(map(str, map(re2.escape, folded))) + ")"

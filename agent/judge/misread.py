@@ -1,0 +1,182 @@
+"""Words of marks that a scanner misread or a hand mistyped, read as what they were.
+
+`SEGRET`, `C0NFIDENTlAL`, `Confidental`, `SEC RET`: a letter for one of the same shape, one letter
+too few, too many or in its neighbour's place, a word in two. The text so mended goes through the
+same rules as any other: what is a mention stays one.
+
+Whether there is such a word at all is asked for the words that make a mark alone, in one pass with
+the rules (`damaged`); only then each word of the text is held against the rules' whole vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import re2
+
+from agent.judge.normalise import Folded
+from agent.judge.patchwork import Part, Patchwork
+
+#: What a scanner takes a letter for, and the digits and signs that people write in its place.
+_SHAPES = {
+    "a": "a4@o", "b": "b8", "c": "cgeo0qd", "d": "do0", "e": "ecfo3", "f": "fe", "g": "gc6q9",
+    "h": "hnmb", "i": "i1l7tj|", "j": "jil1", "k": "kx", "l": "lij1|", "m": "mnh", "n": "nmhkru",
+    "o": "o0qdcea", "p": "pr", "q": "qgo0", "r": "rbkpn", "s": "s5$2", "t": "ti7yjl1", "u": "uvn",
+    "v": "vun", "w": "wvu", "x": "xk", "y": "yt", "z": "z2s",
+}  # fmt: skip
+#: Round, upright, thin or bent: nothing above leaves its row, so a damaged word keeps its outline.
+_ROWS = {"o": "acdefgoq03469@", "n": "bhkmnpruvwx8", "i": "ijlty17|", "s": "sz25$"}
+_OUTLINE = bytes.maketrans(
+    "".join(_ROWS.values()).encode(),
+    "".join(row * len(letters) for row, letters in _ROWS.items()).encode(),
+)
+#: Words that make a mark alone, or nearly so: one of these must be damaged.
+_TELLING = (
+    *("secret", "confidential", "restricted", "classified", "internal", "proprietary"),
+    *("privileged", "noforn", "dissem", "wnintel", "eyes only", "official use", "sensitive"),
+    *("distribution", "background use", "amber", "label", "warning notice"),
+    *("attorney", "in confidence", "recipients only", "protected", "controlled", "classification"),
+    *("vertraulich", "geheim", "confidentiel", "confidencial", "riservato", "vertrouwelijk"),
+    *("dienstgebrauch", "internen gebrauch", "usage interne", "uso interno", "intern gebruik"),
+)
+#: Of these a letter may be lost, doubled or in its neighbour's place as well.
+_MISTYPED = (
+    *("confidential", "restricted", "proprietary", "privileged", "internal", "classified"),
+    *("vertraulich", "confidentiel", "confidencial", "vertrouwelijk"),
+)
+#: RE2 sees a word border beside letters and digits only.
+_FRONT, _REAR = r"(?m:\b|^|[\s(\[*\"'>/])", r"(?m:\b|$|[\s)\]*\"'.,:/])"
+_SHORTEST, _LONGEST = 4, 24
+#: Damaged words of one text that are mended. A text with more is made of something else.
+_MOST = 64
+_KEPT = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@$|"
+_SPLIT = bytes(byte if byte in _KEPT else 32 for byte in range(256))
+
+
+def damaged() -> str:
+    """RE2 for a telling word with a wrong letter in it."""
+    wrong = [form for word in _TELLING for form in _with_a_wrong_letter(word)]
+    typed = [form for word in _MISTYPED for form in _mistyped(word)]
+    parted = "|".join(form for word in _TELLING for form in _parted(word.upper()))
+    return f"{_FRONT}(?i:{'|'.join([*wrong, *typed])}){_REAR}|\\b(?:{parted})\\b"
+
+
+def nearly() -> str:
+    """RE2, short: what every text with a damaged word has."""
+    return "(?i:" + "|".join(sorted({_shape(word[:4]) for word in _TELLING})) + ")"
+
+
+class Misread:
+    """The vocabulary, ready to mend by."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = words
+
+    def mended(self, folded: Folded) -> Patchwork | None:
+        """The folded text with its damaged words as they were; None where there are none."""
+        tokens = sorted({t for t in folded.data.translate(_SPLIT).split() if self._fits(t)})
+        known = ((token.decode(), self._meant(token.decode())) for token in tokens)
+        meant = {token: word for token, word in known if word}
+        meant |= {form: word for form, word in self._in_two.items() if form in folded.text}
+        return Patchwork(_parts(folded.text, dict(list(meant.items())[:_MOST]))) if meant else None
+
+    @staticmethod
+    def _fits(token: bytes) -> bool:
+        return _SHORTEST <= len(token) <= _LONGEST
+
+    def _meant(self, token: str) -> str:
+        """The word that this one was, in its case; empty where it is a word itself, or none."""
+        small = token.lower()
+        if small in self._vocabulary:
+            return ""
+        outline = small.encode().translate(_OUTLINE)
+        alike = (word for word in self._by_outline[outline] if _may_be(small, word))
+        word = next(alike, self._typed.get(small, ""))
+        return _in_case_of(token, word)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        telling = (part for word in _TELLING for part in word.split())
+        return frozenset((*self._words, *telling))
+
+    @cached_property
+    def _by_outline(self) -> defaultdict[bytes, list[str]]:
+        outlines: defaultdict[bytes, list[str]] = defaultdict(list)
+        for word in sorted(self._vocabulary):
+            outlines[word.encode().translate(_OUTLINE)].append(word)
+        return outlines
+
+    @cached_property
+    def _typed(self) -> dict[str, str]:
+        return {form: word for word in _MISTYPED for form in _mistyped(word)}
+
+    @cached_property
+    def _in_two(self) -> dict[str, str]:
+        return {form: word.upper() for word in _TELLING for form in _parted(word.upper())}
+
+
+def _parts(text: str, meant: dict[str, str]) -> Iterator[Part]:
+    at = 0
+    for match in _any_of(meant).finditer(text):
+        start, end = match.span(1)
+        yield Part(text[at:start], at, start)
+        yield Part(meant[match.group(1)], start, end)
+        at = end
+    yield Part(text[at:], at, len(text))
+
+
+def _any_of(words: Iterable[str]) -> Any:
+    return re2.compile(f"{_FRONT}({'|'.join(map(str, map(re2.escape, words)))}){_REAR}")
+
+
+def _may_be(token: str, word: str) -> bool:
+    """Whether each letter has the other's shape, and few are wrong; digits may be many."""
+    wrong = [(seen, meant) for seen, meant in zip(token, word, strict=True) if seen != meant]
+    letters = sum(seen.isalpha() for seen, _meant in wrong)
+    alike = all(seen in _SHAPES.get(meant, meant) for seen, meant in wrong)
+    return alike and letters <= max(1, len(word) // 5) and len(wrong) < len(word)
+
+
+def _in_case_of(token: str, word: str) -> str:
+    if sum(map(str.isupper, token)) * 2 > sum(map(str.isalpha, token)):
+        return word.upper()
+    return word if token[0] == word[:1] else word.capitalize()
+
+
+def _with_a_wrong_letter(word: str) -> Iterator[str]:
+    for at, letter in enumerate(word):
+        others = _SHAPES.get(letter, "").replace(letter, "", 1)
+        if others:
+            yield _plain(word[:at]) + _one_of(others) + _shape(word[at + 1 :])
+
+
+def _mistyped(word: str) -> Iterator[str]:
+    """One letter lost, doubled, or changed with the next; `rn` that became `m`."""
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1 :]
+        if word[at] != word[at + 1]:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        yield word[: at + 1] + word[at:]
+    if "rn" in word:
+        yield word.replace("rn", "m")
+
+
+def _parted(word: str) -> Iterator[str]:
+    """The word in two, each of two letters or more."""
+    if " " not in word:
+        yield from (word[:at] + " " + word[at:] for at in range(2, len(word) - 1))
+
+
+def _plain(word: str) -> str:
+    return word.replace(" ", "[ _-]{1,3}")
+
+
+def _shape(word: str) -> str:
+    return "".join(_plain(c) if c == " " else _one_of(_SHAPES.get(c, c)) for c in word)
+
+
+def _one_of(letters: str) -> str:
+    return "[" + "".join(str(re2.escape(letter)) for letter in letters) + "]"
