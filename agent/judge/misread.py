@@ -66,7 +66,8 @@ def damaged() -> str:
 
 def nearly() -> str:
     """RE2, short: what every text with a damaged word has."""
-    return "(?i:" + "|".join(sorted({_shape(word[:4]) for word in _TELLING})) + ")"
+    starts = sorted({" ?".join(map(_shape, (w[:2], w[2], w[3]))) for w in _TELLING})
+    return f"(?i:{'|'.join(starts)})"
 
 
 class Misread:
