@@ -194,7 +194,7 @@ def _policy(table: Table) -> Policy:
         approved_tool=_approved(table.table("approved_tool")),
         whom_to_ask=_(table.text("whom_to_ask")),
         title=_(table.text("title")),
-        text=table.text("text").strip(),
+        text=_(table.text("text")).strip(),
     )
 
 

@@ -12,5 +12,10 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent.parent / "ui" / "locale"
 _CATALOGUE = _gettext.translation("plimsoll", _FOLDER, fallback=True)
 
-gettext = _CATALOGUE.gettext
+
+def gettext(message: str) -> str:
+    """The message in the person's language. No words stay no words: "" names a catalogue's head."""
+    return _CATALOGUE.gettext(message) if message else ""
+
+
 ngettext = _CATALOGUE.ngettext

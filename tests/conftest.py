@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
+# Tests read what people read: the words in the source, whatever language this machine speaks.
+os.environ["LANGUAGE"] = "en"
+
 #: What tells a program that somebody is logged in to a desktop.
 DESKTOP = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS"})
 
