@@ -49,6 +49,7 @@ from agent.service.questions import Questions
 from agent.service.state import StateReport
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
+from agent.setting_words import setting_rows
 from agent.settings import Settings, load_settings
 from agent.warn.arming import Arming
 from agent.warn.held import HeldFlows
@@ -73,6 +74,7 @@ class Agent:
     ) -> None:
         """Raises OSError where another agent has this home, RuleError for broken shipped rules."""
         self._told = threading.Event()
+        self._settings = settings
         self._keeper = RulebookKeeper(company_folder=_company_folder(settings))
         self._catalogue = _catalogue(settings)
         self._guide = Guide(self._keeper.current, self._catalogue, settings)
@@ -209,6 +211,7 @@ class Agent:
             central=self._reporter.state,
             rules=lambda: (self._keeper.current.size, self._keeper.problem),
             armed=lambda: self._arming.armed,
+            settings=setting_rows(self._settings),
         )
 
 

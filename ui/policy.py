@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from agent.words import gettext as _
 from ui.page import Page
 from ui.parts import label
-from ui.state import State
+from ui.state import SettingRow, State
 from ui.theme import Colours
 
 
@@ -15,8 +16,31 @@ class PolicyPage(Page):
     """Title and text, as the company wrote them."""
 
     def fill(self, state: State, colours: Colours) -> list[QWidget]:
-        """The policy, or what will stand there."""
+        """The policy, or what will stand there; then what is set on this machine, and by whom."""
         if not state.policy_text:
             return [label(_("The policy will stand here as soon as the agent has read it."))]
         paragraphs = [part.strip() for part in state.policy_text.split("\n\n") if part.strip()]
-        return [label(state.policy_title, "title"), *(label(text) for text in paragraphs)]
+        parts = [label(state.policy_title, "title"), *(label(text) for text in paragraphs)]
+        if state.settings:
+            parts.append(label(_("What is set on this machine"), "heading"))
+        return [*parts, *(_row(setting) for setting in state.settings)]
+
+
+def _row(setting: SettingRow) -> QWidget:
+    row = QFrame()
+    row.setObjectName("row")
+    row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    row.setAccessibleName(f"{setting.title}: {setting.value}")
+    row.setAccessibleDescription(setting.words)
+    em = row.fontMetrics().height()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
+    line.setSpacing(em * 3 // 4)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label(setting.title, "heading"))
+    if setting.value:
+        words.addWidget(label(setting.value))
+    line.addLayout(words, 1)
+    line.addWidget(QLabel(setting.words), 0, Qt.AlignmentFlag.AlignTop)
+    return row

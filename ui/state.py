@@ -37,6 +37,16 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting that somebody set."""
+
+    title: str
+    value: str
+    #: Who set it, in words: “locked by Example Ltd”.
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The whole of it. What the agent left out is empty."""
 
@@ -49,6 +59,7 @@ class State:
     rules_problem: str = ""
     policy_title: str = ""
     policy_text: str = ""
+    settings: tuple[SettingRow, ...] = ()
     #: False while no agent answers.
     running: bool = True
 
@@ -69,6 +80,7 @@ def read_state(frame: Table) -> State:
         rules_problem=reading.text(rules, "problem"),
         policy_title=reading.text(policy, "title"),
         policy_text=reading.text(policy, "text"),
+        settings=tuple(_setting(row) for row in reading.rows(frame, "settings")),
     )
 
 
@@ -87,6 +99,11 @@ def state_words(state: State) -> str:
 def _channel(row: Table) -> Channel:
     title, health = reading.text(row, "title"), reading.text(row, "health")
     return Channel(title, health, reading.text(row, "reason"), reading.text(row, "fix"))
+
+
+def _setting(row: Table) -> SettingRow:
+    title, value = reading.text(row, "title"), reading.text(row, "value")
+    return SettingRow(title, value, reading.text(row, "words"))
 
 
 def _tool(row: Table) -> Tool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from agent.catalogue import Catalogue, Tool
 from agent.events import Sighting, ToolClass
 from agent.service.coverage import Coverage, documents, icon
 from agent.service.guide import Guide
+from agent.settings import DEFAULT
 from agent.words import gettext as _
 from agent.words import ngettext
 
@@ -28,14 +29,19 @@ class StateReport:
         central: Callable[[], dict[str, Any]],
         rules: Callable[[], tuple[int, str]],
         armed: Callable[[], bool],
+        settings: Sequence[dict[str, Any]],
     ) -> None:
-        """`rules` gives the number of rules in use and what is wrong with newer ones."""
+        """`rules` gives the number of rules in use and what is wrong with newer ones.
+
+        `settings`: the rows of agent/setting_words.py.
+        """
         self._coverage = coverage
         self._guide = guide
         self._catalogue = catalogue
         self._central = central
         self._rules = rules
         self._armed = armed
+        self._settings = [row for row in settings if row["source"] != DEFAULT]
         self._seen: dict[Sighting, None] = {}
         self._lock = threading.Lock()
 
@@ -56,6 +62,7 @@ class StateReport:
             "central": central,
             "rules": self._rule_words(),
             "policy": {"title": self._guide.policy.title, "text": self._guide.policy.text},
+            "settings": self._settings,
         }
 
     def _tools(self) -> list[dict[str, str]]:

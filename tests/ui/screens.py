@@ -142,6 +142,21 @@ STATE = {
         "text": "3.2 Confidential, proprietary or personal data stays out of public AI tools.\n\n"
         "3.6 A person looks at what an AI tool has made before it is used.",
     },
+    "settings": [
+        {
+            "title": "Group",
+            "value": "3",
+            "words": "locked by Nordwerft",
+            "locked": True,
+        },
+        {
+            "title": "Address of the approved tool",
+            "value": "https://copilot.example",
+            "words": "locked by Nordwerft",
+            "locked": True,
+        },
+        {"title": "Enrolment string", "value": "set", "words": "your choice", "locked": False},
+    ],
 }
 MESSAGE = {
     "kind": "message",
