@@ -51,7 +51,21 @@ def _in_words(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands of this file, and those of keys/ once they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), "keys"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "keys":
+            return super().get_command(ctx, cmd_name)
+        from central.keys.commands import keys
+
+        return keys
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="plimsoll", prog_name="plimsoll-central")
 def central() -> None:
     """Enrols devices, counts what they say, and shows the figures."""
