@@ -75,7 +75,7 @@ def central() -> None:
 @_home
 @click.option("--host", default=HOST, show_default=True, help=_("The address to listen on."))
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--roles", default="issuer,collector,console", show_default=True)
+@click.option("--roles", default="issuer,collector,console,rules", show_default=True)
 @click.option("--demonstration", is_flag=True, help=_("Single counts, on this machine only."))
 @click.option("--week-seconds", type=click.IntRange(1, WEEK), help=_("Length of a week shown."))
 @_database
@@ -119,6 +119,7 @@ def _say_ready(console: bool) -> Callable[[str], None]:
 @_home
 @click.option("--issuer", help=_("Where devices enrol. By default where this was served last."))
 @click.option("--collector", help=_("Where devices send. By default the issuer's address."))
+@click.option("--rules", help=_("Where devices fetch rules. By default the issuer's /rules."))
 @click.option("--uses", default=1, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 365))
 @_json
@@ -128,13 +129,14 @@ def enrol(
     home: Path,
     issuer: str | None,
     collector: str | None,
+    rules: str | None,
     uses: int,
     days: int,
     as_json: bool,
     database: str | None,
 ) -> None:
     """Print an enrolment string: all that a device needs."""
-    from central.enrol import Addresses, make_enrolment, make_token
+    from central.enrol import Addresses, make_enrolment, make_token, rules_at
     from central.store.enrolments import Enrolments
     from central.store.terms import agree, last_address
 
@@ -147,7 +149,8 @@ def enrol(
     _refuse_strange_addresses(addresses.issuer, addresses.collector, weeks)
     last_day = int(time.time()) // DAY + days
     token = make_token(Enrolments(engine), uses, last_day)
-    line = make_enrolment(addresses, place.key().public_key(), token, weeks).line()
+    root = rules_at(home, (rules or f"{addresses.issuer}/rules").rstrip("/"))
+    line = make_enrolment(addresses, place.key().public_key(), token, weeks, root).line()
     engine.dispose()
     found = {"enrolment": line, "issuer": addresses.issuer, "collector": addresses.collector}
     click.echo(json.dumps(found | {"uses": uses, "days": days}) if as_json else line)

@@ -7,9 +7,11 @@ import hashlib
 import json
 import secrets
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
+from central.home import REPOSITORY
 from central.store.enrolments import Enrolments
 from central.weeks import Weeks
 
@@ -27,6 +29,9 @@ class Enrolment:
     token: str
     week_seconds: int
     demonstration: bool
+    #: Where signed rules are fetched, and the SHA-256 of the root that they begin with.
+    rules: str
+    rules_root: str
 
     def line(self) -> str:
         """The string that an administrator hands out."""
@@ -42,6 +47,22 @@ class Addresses:
     collector: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Where signed rules are, and the digest by which a device knows the first root."""
+
+    address: str = ""
+    root: str = ""
+
+
+def rules_at(home: Path, address: str) -> Rules:
+    """The rules that this central publishes, or none where it has no repository yet."""
+    first = home / REPOSITORY / "public" / "metadata" / "1.root.json"
+    if not first.exists():
+        return Rules()
+    return Rules(address, _base64url(hashlib.sha256(first.read_bytes()).digest()))
+
+
 def make_token(enrolments: Enrolments, uses: int, last_day: int) -> str:
     """A token for `uses` devices, good to the end of this Unix day. Only its hash is kept."""
     token = secrets.token_urlsafe(24)
@@ -50,7 +71,7 @@ def make_token(enrolments: Enrolments, uses: int, last_day: int) -> str:
 
 
 def make_enrolment(
-    addresses: Addresses, key: X25519PublicKey, token: str, weeks: Weeks
+    addresses: Addresses, key: X25519PublicKey, token: str, weeks: Weeks, rules: Rules
 ) -> Enrolment:
     """What stands in the enrolment string."""
     return Enrolment(
@@ -61,6 +82,8 @@ def make_enrolment(
         token=token,
         week_seconds=weeks.seconds,
         demonstration=weeks.demonstration,
+        rules=rules.address,
+        rules_root=rules.root,
     )
 
 

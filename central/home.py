@@ -12,6 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from central.words import gettext as _
 
+#: The folder of the signed rules that central publishes, and that of the keys it signs with.
+REPOSITORY, KEYS = "repository", "keys"
+
 
 class HomeError(Exception):
     """The folder cannot be used. The message says why in words."""

@@ -13,6 +13,7 @@ class Role(StrEnum):
     ISSUER = "issuer"
     COLLECTOR = "collector"
     CONSOLE = "console"
+    RULES = "rules"
 
 
 def read_roles(text: str) -> frozenset[Role]:

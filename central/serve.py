@@ -11,6 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -25,6 +26,9 @@ from central.collector.writer import Writer
 from central.console.routes import Console, console_routes
 from central.home import Home
 from central.issuer.routes import Issuer, issuer_routes
+from central.keys.commands import registry_file
+from central.keys.routes import rules_routes
+from central.keys.server_keys import ServerKeys
 from central.loopback import is_loopback
 from central.registry import Registry, load_registry
 from central.roles import Role
@@ -73,6 +77,7 @@ def serve(options: Options, ready: Callable[[str], None]) -> None:
         _refuse_taken_port(options.host, options.port)
         engine = open_store(options.database)
         agree(engine, options.weeks)
+        _prepare_rules(options)
         remember_address(engine, address(options))
         asyncio.run(_run(options, engine, registry, ready))
         engine.dispose()
@@ -120,9 +125,27 @@ def _app(options: Options, engine: Engine, registry: Registry, writer: Writer) -
         key = options.home.key()
         collector = Collector(key, registry, options.weeks, known, writer, time.time)
         routes += collector_routes(collector)
+    if Role.RULES in options.roles:
+        routes.append(rules_routes(_keys(options).repository.public))
     if options.has_console:
         routes += console_routes(Console(engine, registry, options.weeks, time.time))
     return build_app(routes, _hosts(options))
+
+
+def _keys(options: Options) -> ServerKeys:
+    return ServerKeys.of(options.home.folder)
+
+
+def _prepare_rules(options: Options) -> None:
+    """A demonstration holds the whole ceremony alone; elsewhere people hold it."""
+    keys = _keys(options)
+    keys.repository.public.mkdir(parents=True, exist_ok=True)
+    if Role.RULES not in options.roles:
+        return
+    if options.weeks.demonstration:
+        keys.demonstrate(registry_file(), datetime.now(UTC))
+    else:
+        keys.freshen(datetime.now(UTC))
 
 
 def _hosts(options: Options) -> list[str]:
@@ -182,4 +205,5 @@ async def _answers(options: Options, serving: asyncio.Task[None]) -> None:
 async def _keep_house(options: Options, engine: Engine, registry: Registry) -> None:
     while True:
         await asyncio.to_thread(tidy, engine, registry, options.weeks, time.time())
+        await asyncio.to_thread(_keys(options).freshen, datetime.now(UTC))
         await asyncio.sleep(ROUND)

@@ -40,6 +40,10 @@ class Enrolment:
     week_seconds: int = WEEK_SECONDS
     #: Epochs may be short, and then everything stays on this machine.
     demonstration: bool = False
+    #: Where signed rules are, and base64url of the SHA-256 of the root that they begin with.
+    #: Both empty: the rules that came with the program are all there are.
+    rules: str = ""
+    rules_root: str = ""
 
     @property
     def central(self) -> str:
@@ -54,9 +58,12 @@ def parse_enrolment(line: str) -> Enrolment:
     for key, kind in _TYPES.items():
         if type(fields.get(key)) is not kind:
             raise EnrolmentError(_("The enrolment string has no usable “{key}”.").format(key=key))
-    enrolment = Enrolment(**{key: fields[key] for key in _TYPES})
+    rules = {key: str(fields.get(key) or "") for key in ("rules", "rules_root")}
+    enrolment = Enrolment(**{key: fields[key] for key in _TYPES}, **rules)
     _check_addresses(enrolment)
     _check_key(enrolment.collector_key)
+    if enrolment.rules:
+        _check_key(enrolment.rules_root)
     _check_week(enrolment)
     return enrolment
 
@@ -80,7 +87,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _check_addresses(enrolment: Enrolment) -> None:
-    for address in (enrolment.issuer, enrolment.collector):
+    for address in filter(None, (enrolment.issuer, enrolment.collector, enrolment.rules)):
         loopback = is_loopback(address)
         if enrolment.demonstration and not loopback:
             raise EnrolmentError(_("A demonstration stays on this machine; this address does not."))

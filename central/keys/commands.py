@@ -101,7 +101,7 @@ def begin(
         files[COUNCIL] = council
     holders = Holders.of({part: read_public(file) for part, file in files.items()})
     place = Repository(repository)
-    begin_draft(place, holders, _registry(), _now())
+    begin_draft(place, holders, registry_file(), _now())
     _tell_needs(place)
 
 
@@ -124,7 +124,7 @@ def draft(
     day: date = (first_day or _now()).date()
     release = paced(next_number(place), day, at_once) if rules else None
     files = {f.name: f.read_bytes() for f in sorted(everyone.iterdir())} if everyone else {}
-    draft_rules(place, rules, release, {**_registry(), **files}, _now())
+    draft_rules(place, rules, release, {**registry_file(), **files}, _now())
     _tell_needs(place)
 
 
@@ -196,7 +196,7 @@ def status(repository: Path) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _registry() -> dict[str, bytes]:
+def registry_file() -> dict[str, bytes]:
     """The list of what may be counted travels with the rules, signed like them."""
     return {"metrics.toml": (RULES / "metrics.toml").read_bytes()}
 

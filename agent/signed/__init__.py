@@ -1,0 +1,1 @@
+"""Rules that came signed: which are here, which are used, and what happens when they fail."""
