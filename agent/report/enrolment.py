@@ -58,8 +58,8 @@ def parse_enrolment(line: str) -> Enrolment:
     for key, kind in _TYPES.items():
         if type(fields.get(key)) is not kind:
             raise EnrolmentError(_("The enrolment string has no usable “{key}”.").format(key=key))
-    rules = {key: str(fields.get(key) or "") for key in ("rules", "rules_root")}
-    enrolment = Enrolment(**{key: fields[key] for key in _TYPES}, **rules)
+    rules, root = str(fields.get("rules", "")), str(fields.get("rules_root", ""))
+    enrolment = Enrolment(**{key: fields[key] for key in _TYPES}, rules=rules, rules_root=root)
     _check_addresses(enrolment)
     _check_key(enrolment.collector_key)
     if enrolment.rules:

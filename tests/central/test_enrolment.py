@@ -29,7 +29,11 @@ def test_the_string_holds_all_that_a_device_needs(server: Server) -> None:
         "token",
         "week_seconds",
         "demonstration",
+        "rules",
+        "rules_root",
     ]
+    assert found["rules"] == f"{server.address}/rules"
+    assert len(from_base64url(str(found["rules_root"]))) == 32
     assert found["issuer"] == found["collector"] == server.address
     assert len(from_base64url(str(found["collector_key"]))) == 32
     assert (found["v"], found["week_seconds"], found["demonstration"]) == (1, LONG, True)
