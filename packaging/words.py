@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = ("de",)
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 POLICY = ROOT / "rules" / "policy.toml"
+REGISTRY = ROOT / "rules" / "metrics.toml"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def collected(domain: Domain) -> Catalog:
     if "agent" in domain.sources:
         for message in _policy_words():
             catalogue.add(message, locations=[("rules/policy.toml", 0)])
+        for message in _registry_words():
+            catalogue.add(message, locations=[("rules/metrics.toml", 0)])
     return catalogue
 
 
@@ -116,6 +119,12 @@ def _policy_words() -> Iterator[str]:
     yield policy["whom_to_ask"]
     yield from policy["clauses"].values()
     yield from (reason["label"] for reason in policy["reason"])
+
+
+def _registry_words() -> Iterator[str]:
+    for metric in tomllib.loads(REGISTRY.read_text("utf-8"))["metric"]:
+        yield metric["title"]
+        yield metric["purpose"]
 
 
 def main() -> int:
