@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import Any, Literal
 
-from selenium import webdriver
-
-from agent.trial.child import TrialError
+from agent.trial.driver import Driver
+from agent.trial.patience import wait_until
 from agent.words import gettext as _
 
 ADDRESS = "https://chatgpt.com/"
-#: Seconds a text may take to arrive.
-PATIENCE = 10.0
-#: Seconds between two looks.
-PAUSE = 0.03
 
 Field = Literal["plain", "rich"]
 
@@ -30,13 +23,13 @@ _READ = {
 class ChatPage:
     """The page in the window that `driver` shows now."""
 
-    def __init__(self, driver: webdriver.Chrome) -> None:
+    def __init__(self, driver: Driver) -> None:
         self._driver = driver
 
     def open(self) -> None:
         """Load it and wait until its rich editor is there and the guard stands."""
         self._driver.get(ADDRESS)
-        self._until(
+        wait_until(
             lambda: bool(self._run("return document.documentElement.dataset.ready === 'yes'")),
             _("The chat page did not load."),
         )
@@ -52,7 +45,7 @@ class ChatPage:
 
     def wait_for(self, field: Field, text: str) -> None:
         """Return once exactly `text` stands in a field. Raises TrialError."""
-        self._until(lambda: self.text(field) == text, _("The text did not arrive as it was."))
+        wait_until(lambda: self.text(field) == text, _("The text did not arrive as it was."))
 
     def received(self) -> list[str]:
         """Every text that any event has brought to the page."""
@@ -61,14 +54,6 @@ class ChatPage:
 
     def _run(self, script: str) -> Any:
         return self._driver.execute_script(script)
-
-    def _until(self, happened: Callable[[], bool], otherwise: str) -> None:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if happened():
-                return
-            time.sleep(PAUSE)
-        raise TrialError(otherwise)
 
 
 def _selector(field: Field) -> str:

@@ -5,84 +5,90 @@ Every host name leads to the stand-in pages on loopback, so no trial reaches a r
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shlex
-import sys
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 
 from agent.trial.child import TrialError
+from agent.trial.driver import Node, Site
+from agent.trial.extension import EXTENSION, HOST_NAME, chromium_id, host_program
 from agent.words import gettext as _
 
-ROOT = Path(__file__).parent.parent.parent
-EXTENSION = ROOT / "ui" / "browser"
-#: The name in ui/browser/background/companion.js.
-HOST_NAME = "plimsoll.host"
 DRIVER = "/usr/bin/chromedriver"
-#: Seconds until the extension must have heard from the agent.
-PATIENCE = 20.0
-#: Seconds between two looks.
-PAUSE = 0.05
-
-_REGISTERED = "return chrome.scripting.getRegisteredContentScripts().then(found => found.length)"
+#: A drop that a person's mouse makes (Chrome DevTools Protocol, Input.dispatchDragEvent).
+DRAG = ("dragEnter", "dragOver", "drop")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where the stand-in pages are, and the pin of their certificate."""
+class Chromium(webdriver.Chrome):
+    """Selenium's Chrome, and what only the Chrome DevTools Protocol tells and does."""
 
-    port: int
-    pin: str
+    window_class = "chromium"
+    extension = f"chrome-extension://{chromium_id()}/"
+
+    def document(self) -> Node:
+        """The document in front with its shadow roots and frames."""
+        asked = {"depth": -1, "pierce": True}
+        return _node(self.execute_cdp_cmd("DOM.getDocument", asked)["root"])
+
+    def edges(self, node: Node, /) -> tuple[float, float, float, float]:
+        asked = {"backendNodeId": node.key}
+        corners = self.execute_cdp_cmd("DOM.getBoxModel", asked)["model"]["border"]
+        return corners[0], corners[1], corners[4], corners[5]
+
+    def click(self, node: Node, /) -> None:
+        self.execute_cdp_cmd("DOM.scrollIntoViewIfNeeded", {"backendNodeId": node.key})
+        left, top, right, bottom = self.edges(node)
+        middle = {"x": (left + right) / 2, "y": (top + bottom) / 2}
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            about = {"type": kind, **middle, "button": "left", "clickCount": 1}
+            self.execute_cdp_cmd("Input.dispatchMouseEvent", about)
+
+    def drop(self, text: str, x: int, y: int, /) -> None:
+        """Drop a text from another window at a point of the page."""
+        self._drop({"items": [{"mimeType": "text/plain", "data": text}]}, x, y)
+
+    def drop_files(self, files: Sequence[Path], x: int, y: int, /) -> None:
+        """Drop files from another window at a point of the page."""
+        self._drop({"items": [], "files": [str(file) for file in files]}, x, y)
+
+    def _drop(self, dragged: dict[str, Any], x: int, y: int) -> None:
+        data = {**dragged, "dragOperationsMask": 1}
+        for kind in DRAG:
+            about = {"type": kind, "x": x, "y": y, "data": data}
+            self.execute_cdp_cmd("Input.dispatchDragEvent", about)
 
 
-def extension_id(folder: Path) -> str:
-    """The id that Chromium gives to an unpacked extension.
-
-    The first 128 bits of the SHA-256 of its absolute path, each hexadecimal digit as a letter of
-    a to p (Chromium, components/crx_file/id_util.cc).
-    """
-    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
-    return "".join(chr(ord("a") + int(digit, 16)) for digit in digest)
-
-
-def register_host(profile: Path, home: Path) -> None:
-    """Tell the Chromium of this profile where plimsoll-host is and whom it may serve."""
-    folder = profile / "NativeMessagingHosts"
+def register_host(place: Path, home: Path) -> None:
+    """Tell the Chromium whose folder is `place` where plimsoll-host is and whom it may serve."""
+    folder = place / "profile" / "NativeMessagingHosts"
     folder.mkdir(parents=True, exist_ok=True)
-    program = folder / "plimsoll-host"
-    program.write_text(_wrapper(home), "utf-8")
-    program.chmod(0o700)
     manifest = {
         "name": HOST_NAME,
         "description": "Plimsoll",
-        "path": str(program.resolve()),
+        "path": str(host_program(folder, home)),
         "type": "stdio",
-        "allowed_origins": [f"chrome-extension://{extension_id(EXTENSION)}/"],
+        "allowed_origins": [Chromium.extension],
     }
     (folder / f"{HOST_NAME}.json").write_text(json.dumps(manifest, indent=2), "utf-8")
 
 
 @contextmanager
-def chromium(
-    profile: Path, site: Site, environment: Mapping[str, str], *arguments: str
-) -> Iterator[webdriver.Chrome]:
-    """A running Chromium while the block lasts. Raises TrialError where it cannot start."""
+def chromium(place: Path, site: Site, environment: Mapping[str, str]) -> Iterator[Chromium]:
+    """A running Chromium while the block lasts; `place` is its folder. Raises TrialError."""
     options = webdriver.ChromeOptions()
-    for argument in (*_arguments(profile, site), *arguments):
+    for argument in _arguments(place / "profile", site):
         options.add_argument(argument)
     # Without these a bar in the window says that a test drives it.
     options.add_experimental_option("excludeSwitches", ["enable-automation"])
     service = webdriver.ChromeService(executable_path=DRIVER, env={**environment, "LANGUAGE": "en"})
     try:
-        driver = webdriver.Chrome(options=options, service=service)
+        driver = Chromium(options=options, service=service)
     except (WebDriverException, OSError) as fault:
         reason = str(fault).strip().partition("\n")[0]
         raise TrialError(_("Chromium did not start: {reason}").format(reason=reason)) from None
@@ -92,21 +98,10 @@ def chromium(
         driver.quit()
 
 
-def wait_for_guard(driver: webdriver.Chrome) -> None:
-    """Return once the extension knows from the agent where to stand guard. Raises TrialError."""
-    driver.get(f"chrome-extension://{extension_id(EXTENSION)}/manifest.json")
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if driver.execute_script(_REGISTERED):
-            return
-        time.sleep(PAUSE)
-    raise TrialError(_("The extension does not stand guard."))
-
-
 def _arguments(profile: Path, site: Site) -> list[str]:
     arguments = [
         f"--user-data-dir={profile}",
-        f"--load-extension={EXTENSION.resolve()}",
+        f"--load-extension={EXTENSION}",
         f"--host-resolver-rules=MAP * 127.0.0.1:{site.port}, EXCLUDE 127.0.0.1",
         f"--ignore-certificate-errors-spki-list={site.pin}",
         "--no-first-run",
@@ -123,7 +118,13 @@ def _arguments(profile: Path, site: Site) -> list[str]:
     return arguments
 
 
-def _wrapper(home: Path) -> str:
-    command = shlex.join([sys.executable, "-m", "agent.host", "--home", str(home.resolve())])
-    path = shlex.quote(str(ROOT))
-    return f'#!/bin/sh\nPYTHONPATH={path} exec {command} "$@"\n'
+def _node(told: dict[str, Any]) -> Node:
+    inside = [told["contentDocument"]] if "contentDocument" in told else []
+    children = [*told.get("children", []), *told.get("shadowRoots", []), *inside]
+    return Node(
+        told["nodeName"].lower(),
+        told["nodeValue"] if told["nodeName"] == "#text" else "",
+        frozenset(told.get("attributes", [])[::2]),
+        tuple(_node(child) for child in children),
+        told["backendNodeId"],
+    )

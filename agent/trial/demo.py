@@ -17,15 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selenium import webdriver
-
 from agent.door_client import DoorClient
 from agent.trial import scenes
-from agent.trial.certificate import make_certificate
+from agent.trial.browsing import browsing
 from agent.trial.chat_page import Field
-from agent.trial.chat_server import chat_server
 from agent.trial.child import TrialError
-from agent.trial.chromium import Site, chromium, register_host, wait_for_guard
 from agent.trial.picture import picture
 from agent.trial.scenes import Stage
 from agent.trial.session import Session, session
@@ -88,23 +84,9 @@ def _opened(place: Path, folder: Path, say: Say) -> Iterator[tuple[Session, Stag
                 install_values=installed,
             )
         )
-        driver = enter(_browser(place, running))
+        driver = enter(browsing("chromium", place, running))
         album = Album(folder, running.display.name, say)
         yield running, Stage(driver, Typist(running.environment, place), place, album.tell)
-
-
-@contextmanager
-def _browser(place: Path, running: Session) -> Iterator[webdriver.Chrome]:
-    certificate = make_certificate("chatgpt.com", place)
-    profile = place / "profile"
-    register_host(profile, running.home)
-    with (
-        chat_server(certificate.file) as port,
-        chromium(profile, Site(port, certificate.pin), running.environment) as driver,
-    ):
-        driver.set_window_rect(0, 0, 1280, 765)
-        wait_for_guard(driver)
-        yield driver
 
 
 def _play(stage: Stage, say: Say) -> None:

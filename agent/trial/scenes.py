@@ -9,18 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.support.ui import WebDriverWait
-
 from agent.trial.chat_page import ChatPage, Field
 from agent.trial.child import TrialError
 from agent.trial.dialog import Dialog
+from agent.trial.driver import Driver
+from agent.trial.patience import wait_until
 from agent.trial.typist import Typist
 from agent.words import gettext as _
 
 PASTE = "ctrl+v"
-#: A drop that a person's mouse makes (Chrome DevTools Protocol, Input.dispatchDragEvent).
-DRAG = ("dragEnter", "dragOver", "drop")
 #: Warnings that the scenes of one field bring about.
 WARNINGS = 4
 #: The company's own tool, which the demonstration sets up and serves itself.
@@ -43,7 +40,7 @@ Told = Callable[[str, str], None]
 class Stage:
     """Who plays: a browser, a pair of hands, and a folder for the texts they copy."""
 
-    driver: webdriver.Chrome
+    driver: Driver
     typist: Typist
     folder: Path
     tell: Told
@@ -62,7 +59,7 @@ class Stage:
         file = self.folder / "notes.txt"
         file.write_text(text, "utf-8")
         with self.typist.copied(file):
-            self.typist.go_to("chromium")
+            self.typist.go_to(self.driver.window_class)
             yield
 
     def paste(self, field: Field) -> None:
@@ -73,13 +70,7 @@ class Stage:
     def drop(self, text: str) -> None:
         """Drop a text from another window into the plain field."""
         place = self.driver.find_element("id", "plain").rect
-        point = {"x": place["x"] + 40, "y": place["y"] + 40}
-        items = [{"mimeType": "text/plain", "data": text}]
-        data = {"items": items, "dragOperationsMask": 1}
-        for kind in DRAG:
-            self.driver.execute_cdp_cmd(
-                "Input.dispatchDragEvent", {"type": kind, **point, "data": data}
-            )
+        self.driver.drop(text, place["x"] + 40, place["y"] + 40)
 
 
 def marked_text(field: Field) -> str:
@@ -119,11 +110,12 @@ def opened_approved(stage: Stage, field: Field) -> None:
     stage.dialog.wait("CONFIDENTIAL")
     before = set(stage.driver.window_handles)
     stage.typist.press("Down", "Down", "Return")
-    WebDriverWait(stage.driver, 10).until(lambda d: len(d.window_handles) > len(before))
+    missing = _("The approved tool did not open.")
+    wait_until(lambda: len(stage.driver.window_handles) > len(before), missing)
     chat = stage.driver.current_window_handle
     (new,) = set(stage.driver.window_handles) - before
     stage.driver.switch_to.window(new)
-    WebDriverWait(stage.driver, 10).until(lambda d: d.current_url == APPROVED_URL)
+    wait_until(lambda: stage.driver.current_url == APPROVED_URL, missing)
     stage.tell(_("Open in an approved tool: its address opens."), f"{field}-approved")
     stage.driver.close()
     stage.driver.switch_to.window(chat)

@@ -15,6 +15,14 @@ from agent.words import gettext as _
 PATIENCE = 15.0
 #: Seconds between two looks.
 PAUSE = 0.05
+EDITOR = "l3afpad"
+#: Where the editor stands while a text is dragged out of it, in pixels of the screen.
+EDITOR_SIZE = ("400", "200")
+EDITOR_PLACE = ("860", "500")
+#: On its first word, below the menu.
+FIRST_WORD = ("890", "556")
+#: Moves of the mouse in a drag.
+STEPS = 8
 
 
 class Typist:
@@ -32,7 +40,15 @@ class Typist:
     def go_to(self, window_class: str) -> None:
         """Give the focus to the window of a program, as soon as it can be given."""
         command = (
-            *("xdotool", "search", "--sync", "--onlyvisible", "--class", window_class),
+            *(
+                "xdotool",
+                "search",
+                "--sync",
+                "--onlyvisible",
+                "--class",
+                "--classname",
+                window_class,
+            ),
             *("windowactivate", "--sync"),
         )
         # A window that was found may be gone or not managed yet when it is activated.
@@ -47,10 +63,30 @@ class Typist:
     def copied(self, file: Path) -> Iterator[None]:
         """Open a file in a text editor, select all and copy; the editor stays open in the block."""
         log = self._logs / "editor.log"
-        with child(("l3afpad", str(file)), environment=self._environment, log=log):
-            self.go_to("l3afpad")
+        with child((EDITOR, str(file)), environment=self._environment, log=log):
+            self.go_to(EDITOR)
             self._copy_until(file.read_text("utf-8").strip())
             yield
+
+    def drag(self, file: Path, x: int, y: int) -> None:
+        """Drag the text of a file out of a text editor to a point of the screen."""
+        log = self._logs / "editor.log"
+        with child((EDITOR, str(file)), environment=self._environment, log=log):
+            self.go_to(EDITOR)
+            self._copy_until(file.read_text("utf-8").strip())  # it is selected now
+            search = ("xdotool", "search", "--onlyvisible", "--class", EDITOR)
+            self._run(*search, "windowsize", "--sync", *EDITOR_SIZE, "windowmove", *EDITOR_PLACE)
+            self._run("xdotool", "mousemove", "--sync", *FIRST_WORD, "mousedown", "1")
+            # A drag begins with a few pixels, and a page hears of it by a second move.
+            for step in range(1, STEPS + 1):
+                at = (
+                    a + (b - a) * step // STEPS
+                    for a, b in zip(map(int, FIRST_WORD), (x, y), strict=True)
+                )
+                self._run("xdotool", "mousemove", "--sync", *map(str, at))
+                time.sleep(PAUSE)
+            self._run("xdotool", "mouseup", "1")
+            time.sleep(PAUSE)
 
     def clipboard(self) -> str:
         """The text on the clipboard, or nothing."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.trial.scenes import DRAG, Stage
+from agent.trial.scenes import Stage
 from agent.trial.session import Session
 
 MARKED = "CONFIDENTIAL\n\nThe offer for the harbour.\n"
@@ -47,11 +47,7 @@ def _pick(stage: Stage, *files: Path) -> None:
 
 def _drop(stage: Stage, *files: Path) -> None:
     place = stage.driver.find_element("id", "plain").rect
-    point = {"x": place["x"] + 40, "y": place["y"] + 40}
-    data = {"items": [], "files": [str(file) for file in files], "dragOperationsMask": 1}
-    for kind in DRAG:
-        about = {"type": kind, **point, "data": data}
-        stage.driver.execute_cdp_cmd("Input.dispatchDragEvent", about)
+    stage.driver.drop_files(files, place["x"] + 40, place["y"] + 40)
 
 
 @contextmanager

@@ -8,9 +8,12 @@ import pytest
 
 from agent.door_client import DoorClient
 from agent.trial import scenes
+from agent.trial.browsing import BROWSERS
 from agent.trial.chat_page import Field
 from agent.trial.scenes import Stage
 from agent.trial.session import Session
+
+pytestmark = pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 
 FIELDS: list[Field] = ["plain", "rich"]
 
@@ -110,21 +113,11 @@ def test_a_drop_of_marked_text_is_held_and_arrives_where_it_was_dropped(stage: S
     stage.drop(text)
     stage.dialog.wait("CONFIDENTIAL")
     assert stage.page.received() == []
-    stage.typist.go_to("chromium")
+    stage.typist.go_to(stage.driver.window_class)
     stage.typist.press("Down", "Down", "Down", "Return")
     stage.dialog.wait("Why is it fine to continue?")
     stage.typist.press("1")
     stage.page.wait_for("plain", text)
-
-
-def test_a_text_over_16_mib_is_not_checked_and_not_lost(stage: Stage) -> None:
-    stage.page.start_over("plain")
-    stage.drop("a" * (16 * 1024 * 1024 + 1))
-    words = stage.dialog.wait("could not check")
-    assert "16 MiB" in words
-    assert stage.page.received() == []
-    stage.typist.press("Escape")
-    stage.dialog.wait_gone()
 
 
 def test_the_agent_hears_which_guarded_site_is_in_front(running: Session, stage: Stage) -> None:
