@@ -8,13 +8,15 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, TextIO
 
 import click
 
 from central.home import Home, HomeError
 from central.registry import RegistryError
+from central.settings import SettingsError
 from central.store.engine import StoreError, open_store, sqlite_url
 from central.weeks import DAY, WEEK, Weeks
 from central.words import gettext as _
@@ -35,6 +37,7 @@ _database = click.option(
     envvar="PLIMSOLL_CENTRAL_DATABASE",
     help=_("Address of another store, such as postgresql+psycopg://central@db/plimsoll."),
 )
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help=_("Print JSON, for a program."))
 
 
@@ -45,7 +48,7 @@ def _in_words(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (HomeError, StoreError, RegistryError) as error:
+        except (HomeError, StoreError, RegistryError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
 
     return run
@@ -78,6 +81,11 @@ def central() -> None:
 @click.option("--roles", default="issuer,collector,console,rules", show_default=True)
 @click.option("--demonstration", is_flag=True, help=_("Single counts, on this machine only."))
 @click.option("--week-seconds", type=click.IntRange(1, WEEK), help=_("Length of a week shown."))
+@click.option("--certificate", type=_FILE, help=_("PEM file of a certificate: TLS of its own."))
+@click.option("--key", type=_FILE, help=_("PEM file of the certificate's key."))
+@click.option(
+    "--public", default="", help=_("How others reach it, such as https://central.example.")
+)
 @_database
 @_in_words
 def serve(
@@ -87,13 +95,19 @@ def serve(
     roles: str,
     demonstration: bool,
     week_seconds: int | None,
+    certificate: Path | None,
+    key: Path | None,
+    public: str,
     database: str | None,
 ) -> None:
     """Serve until Ctrl-C."""
     from central.roles import read_roles
     from central.serve import Options, ServeError
     from central.serve import serve as run
+    from central.settings import load_settings
 
+    if (certificate is None) != (key is None):
+        raise click.UsageError(_("--certificate and --key belong together."))
     if week_seconds is not None and not demonstration:
         raise click.UsageError(_("--week-seconds is for --demonstration only."))
     try:
@@ -102,17 +116,22 @@ def serve(
         raise click.BadParameter(str(error), param_hint="--roles") from error
     weeks = Weeks(week_seconds or WEEK, demonstration)
     place = Home(home)
-    options = Options(place, host, port, parts, weeks, database or sqlite_url(home))
+    options = Options(
+        place,
+        host,
+        port,
+        parts,
+        weeks,
+        database or sqlite_url(home),
+        settings=load_settings(home / "central.toml"),
+        certificate=(certificate, key) if certificate and key else None,
+        public=public.rstrip("/"),
+    )
     try:
-        run(options, _say_ready(options.has_console))
+        # Printed at once: whoever started us may be reading a pipe.
+        run(options, click.echo)
     except ServeError as error:
         raise click.ClickException(str(error)) from error
-
-
-def _say_ready(console: bool) -> Callable[[str], None]:
-    # Printed at once: whoever started us may be reading a pipe.
-    line = _("Console: {address}/") if console else _("Serving: {address}/")
-    return lambda address: click.echo(line.format(address=address))
 
 
 @central.command()
@@ -189,6 +208,85 @@ def doctor(home: Path, as_json: bool, database: str | None) -> None:
         for check in found:
             click.echo(check.line())
     if not all(check.good for check in found):
+        raise click.exceptions.Exit(1)
+
+
+@central.command()
+@_home
+@click.option("--role", default="iso", show_default=True, help=_("What the new person is."))
+@click.option("--email", default="", help=_("Whom it is for; also gives a new password."))
+@_json
+@_database
+@_in_words
+def link(home: Path, role: str, email: str, as_json: bool, database: str | None) -> None:
+    """Print a one-time link: the first person signs in with it, and whoever is locked out."""
+    from central.access import links
+    from central.access.roles import Role
+    from central.audit import log
+    from central.store.engine import writing
+    from central.store.terms import last_address
+
+    if role not in set(Role):
+        message = _("There is no role “{name}”. There are: {known}.")
+        known = ", ".join(Role)
+        raise click.BadParameter(message.format(name=role, known=known), param_hint="--role")
+    Home(home).make()
+    engine = open_store(database or sqlite_url(home))
+    now = int(time.time())
+    with writing(engine) as connection:
+        token = links.make(connection, Role(role), email, now)
+        log.write(connection, log.CENTRAL, "person.invited", email, now, role=role)
+    place = last_address(engine) or f"http://{HOST}:{PORT}"
+    engine.dispose()
+    address = f"{place}/welcome/{token}"
+    click.echo(json.dumps({"link": address, "role": role}) if as_json else address)
+
+
+@central.command()
+@_home
+@click.option("--name", required=True, help=_("What the token is for."))
+@click.option("--role", default="viewer", show_default=True, help=_("What it may read."))
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365))
+@_database
+@_in_words
+def token(home: Path, name: str, role: str, days: int, database: str | None) -> None:
+    """Print a token with which a program reads the API."""
+    from central.access import api_tokens
+    from central.access.roles import Role
+    from central.audit import log
+    from central.store.engine import writing
+
+    if role not in set(Role):
+        raise click.BadParameter(_("There is no such role."), param_hint="--role")
+    engine = open_store(database or sqlite_url(home))
+    now = int(time.time())
+    with writing(engine) as connection:
+        made_by = log.CENTRAL[0]
+        made = api_tokens.make(connection, name, Role(role), made_by, now, now // DAY + days)
+        log.write(connection, log.CENTRAL, "token.made", name, now, role=role)
+    engine.dispose()
+    click.echo(made)
+
+
+@central.command()
+@click.argument("export", type=click.File("r", encoding="utf-8"))
+@_json
+def audit(export: TextIO, as_json: bool) -> None:
+    """Check an exported audit log. Exit status 1 when a line was changed, removed or added."""
+    from central.audit.verify import read_export, verify
+
+    try:
+        verdict = verify(read_export(export))
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(_("This is no export of an audit log.")) from error
+    if as_json:
+        click.echo(json.dumps(asdict(verdict), ensure_ascii=False))
+    elif verdict.wrong is None:
+        words = _("{lines} lines hold. Hash of the last: {head}")
+        click.echo(words.format(lines=verdict.lines, head=verdict.head))
+    else:
+        click.echo(verdict.wrong)
+    if verdict.wrong is not None:
         raise click.exceptions.Exit(1)
 
 

@@ -42,7 +42,7 @@ class Home:
         """The collector's key; made at the first call. Raises HomeError."""
         try:
             if not self.key_file.exists():
-                self._make_key()
+                self._make_file(self.key_file, X25519PrivateKey.generate().private_bytes_raw())
             return X25519PrivateKey.from_private_bytes(
                 base64.urlsafe_b64decode(self.key_file.read_bytes())
             )
@@ -51,6 +51,21 @@ class Home:
         except ValueError as error:
             message = _("{file} holds no key. Messages sealed to the old key need the old file.")
             raise HomeError(message.format(file=self.key_file)) from error
+
+    def console_seed(self) -> bytes:
+        """What the console's keys are made from; made at the first call. Raises HomeError."""
+        file = self.folder / "console.key"
+        try:
+            if not file.exists():
+                self._make_file(file, secrets.token_bytes(32))
+            seed = base64.urlsafe_b64decode(file.read_bytes())
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or _("it holds no key")
+            message = _("{path} cannot be used: {reason}")
+            raise HomeError(message.format(path=file, reason=reason)) from error
+        if len(seed) != 32:
+            raise HomeError(_("{path} cannot be used: it holds no key").format(path=file))
+        return seed
 
     def lock(self) -> sqlite3.Connection:
         """Holds the folder until the connection is closed or the process ends.
@@ -77,16 +92,15 @@ class Home:
             return True
         return False
 
-    def _make_key(self) -> None:
+    def _make_file(self, file: Path, raw: bytes) -> None:
         # Written aside and linked: whoever comes second reads a whole key, and the first one's.
-        aside = self.key_file.with_suffix(f".{secrets.token_hex(8)}")
-        raw = X25519PrivateKey.generate().private_bytes_raw()
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(base64.urlsafe_b64encode(raw) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        aside = file.with_suffix(f".{secrets.token_hex(8)}")
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(base64.urlsafe_b64encode(raw) + b"\n")
+            opened.flush()
+            os.fsync(opened.fileno())
         try:
-            self.key_file.hardlink_to(aside)
+            file.hardlink_to(aside)
         except FileExistsError:
             return
         finally:

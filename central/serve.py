@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -19,11 +20,16 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Engine
 
+from central.access import accounts, links
+from central.access.keys import Keys
+from central.access.roles import Role as PersonRole
+from central.api.routes import api_routes
 from central.app import build_app
 from central.collector.devices import KnownDevices
 from central.collector.routes import Collector, collector_routes
 from central.collector.writer import Writer
-from central.console.routes import Console, console_routes
+from central.console.routes import console_routes
+from central.console.site import Site
 from central.home import Home
 from central.issuer.routes import Issuer, issuer_routes
 from central.keys.commands import registry_file
@@ -32,7 +38,8 @@ from central.keys.server_keys import ServerKeys
 from central.loopback import is_loopback
 from central.registry import Registry, load_registry
 from central.roles import Role
-from central.store.engine import open_store
+from central.settings import Settings
+from central.store.engine import open_store, writing
 from central.store.enrolments import Enrolments
 from central.store.housekeeping import tidy
 from central.store.messages import Messages
@@ -58,6 +65,11 @@ class Options:
     roles: frozenset[Role]
     weeks: Weeks
     database: str
+    settings: Settings = Settings()
+    #: PEM files of the certificate and its key; without them there is no TLS of our own.
+    certificate: tuple[Path, Path] | None = None
+    #: How people and devices reach us, such as https://central.example; by default host and port.
+    public: str = ""
 
     @property
     def has_console(self) -> bool:
@@ -65,7 +77,7 @@ class Options:
 
 
 def serve(options: Options, ready: Callable[[str], None]) -> None:
-    """Serves until SIGINT or SIGTERM. `ready` is called once with the address.
+    """Serves until SIGINT or SIGTERM. `ready` is called with each line to print, then.
 
     Raises ServeError, HomeError, StoreError or RegistryError before anything is served.
     """
@@ -86,9 +98,12 @@ def serve(options: Options, ready: Callable[[str], None]) -> None:
 
 
 def address(options: Options) -> str:
-    """Where a browser or a device on this machine finds it, without a slash at the end."""
+    """Where a browser or a device finds it, without a slash at the end."""
+    if options.public:
+        return options.public
+    scheme = "https" if options.certificate else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
-    return f"http://{host}:{options.port}"
+    return f"{scheme}://{host}:{options.port}"
 
 
 async def _run(
@@ -102,13 +117,16 @@ async def _run(
         interface=Interfaces.ASGI,
         websockets=False,
         log_enabled=False,
+        ssl_cert=options.certificate[0] if options.certificate else None,
+        ssl_key=options.certificate[1] if options.certificate else None,
     )
     _stop_at_signals(server)
     keeper = asyncio.create_task(_keep_house(options, engine, registry))
     serving = asyncio.create_task(server.serve())
     try:
         await _answers(options, serving)
-        ready(address(options))
+        for line in _welcome(options, engine):
+            ready(line)
         await serving
     finally:
         keeper.cancel()
@@ -128,8 +146,34 @@ def _app(options: Options, engine: Engine, registry: Registry, writer: Writer) -
     if Role.RULES in options.roles:
         routes.append(rules_routes(_keys(options).repository.public))
     if options.has_console:
-        routes += console_routes(Console(engine, registry, options.weeks, time.time))
-    return build_app(routes, _hosts(options))
+        site = _site(options, engine, registry)
+        routes += [*console_routes(site), *api_routes(site)]
+    return build_app(routes, _hosts(options), secure=address(options).startswith("https://"))
+
+
+def _welcome(options: Options, engine: Engine) -> list[str]:
+    if not options.has_console:
+        return [_("Serving: {address}/").format(address=address(options))]
+    lines = [_("Console: {address}/").format(address=address(options))]
+    with writing(engine) as connection:
+        # Where nobody can sign in yet, and in a demonstration, where nobody has a password.
+        if options.weeks.demonstration or accounts.count(connection) == 0:
+            token = links.make(connection, PersonRole.ISO, "", int(time.time()))
+            words = _("Sign in, once: {address}/welcome/{token}")
+            lines.append(words.format(address=address(options), token=token))
+    return lines
+
+
+def _site(options: Options, engine: Engine, registry: Registry) -> Site:
+    return Site(
+        engine=engine,
+        registry=registry,
+        weeks=options.weeks,
+        clock=time.time,
+        keys=Keys(options.home.console_seed()),
+        settings=options.settings,
+        address=address(options),
+    )
 
 
 def _keys(options: Options) -> ServerKeys:
@@ -161,11 +205,12 @@ def _refuse_open_console(options: Options) -> None:
         return
     if options.weeks.demonstration:
         raise ServeError(_("A demonstration is served on this machine only: --host 127.0.0.1."))
-    if options.has_console:
+    if options.has_console and not address(options).startswith("https://"):
         raise ServeError(
             _(
-                "The console has no sign-in, so it is served on this machine only: "
-                "--host 127.0.0.1, or leave the console out of --roles."
+                "Passwords never travel without TLS. Give --certificate and --key, or "
+                "--public https://… where a server in front does it, or leave the console "
+                "out of --roles."
             )
         )
 

@@ -30,6 +30,8 @@ class Company:
 
     #: The console's page, and the root of every other address.
     address: str
+    #: Opens the console, signed in; good for one browser.
+    sign_in: str = field(repr=False)
     #: The one line that a device enrols with.
     enrolment: str = field(repr=False)
     #: Ends when central does.
@@ -51,7 +53,8 @@ def company(
     serve = (*CENTRAL, "serve", "--home", str(home), "--port", str(port), *demonstration)
     with child(serve, environment=environment, log=log) as process:
         _wait_for(port, process, log)
-        yield Company(f"{address}/", _enrolment(home, address, environment), process)
+        sign_in = _said(home, environment, "link")["link"]
+        yield Company(f"{address}/", sign_in, _enrolment(home, address, environment), process)
 
 
 def _free_port() -> int:
@@ -87,15 +90,15 @@ def _enrolment(home: Path, address: str, environment: Mapping[str, str]) -> str:
             return line
     except (OSError, EnrolmentError):
         pass  # the first trial, or an unusable file: ask for a new one
-    line = _new_enrolment(home, environment)
+    line = _said(home, environment, "enrol")["enrolment"]
     kept.touch(mode=0o600)
     kept.write_text(line, "utf-8")
     return line
 
 
-def _new_enrolment(home: Path, environment: Mapping[str, str]) -> str:
+def _said(home: Path, environment: Mapping[str, str], command: str) -> dict[str, str]:
     asked = subprocess.run(
-        [*CENTRAL, "enrol", "--home", str(home), "--json"],
+        [*CENTRAL, command, "--home", str(home), "--json"],
         env=dict(environment),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -103,5 +106,5 @@ def _new_enrolment(home: Path, environment: Mapping[str, str]) -> str:
     )
     if asked.returncode != 0:
         reason = asked.stderr.strip()
-        raise TrialError(_("Central gave no enrolment string: {reason}").format(reason=reason))
-    return str(json.loads(asked.stdout)["enrolment"])
+        raise TrialError(_("Central said no: {reason}").format(reason=reason))
+    return {key: str(value) for key, value in json.loads(asked.stdout).items()}

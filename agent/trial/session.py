@@ -40,7 +40,8 @@ class Session:
     display: Display
     #: The environment for programs that belong to this session.
     environment: Mapping[str, str]
-    #: None where the companion reports to a company that was there before.
+    #: A link that signs one browser in. None where the companion reports to a company that was
+    #: there before.
     console_url: str | None
     #: A picture of a virtual screen; None on a desktop.
     screenshot: Path | None
@@ -83,7 +84,7 @@ def session(
                 home / "company", week_seconds=week_seconds, environment=inside, logs=logs
             )
             there = enter(found)
-            console, central = there.address, there.process
+            console, central = there.sign_in, there.process
             _choose(home, there.enrolment)
         agent = enter(_agent(home, install_values, inside, logs / "agent.log"))
         picture = None

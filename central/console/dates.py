@@ -25,6 +25,17 @@ def day_in_words(moment: int) -> str:
     return _("{day} {month} {year}").format(day=day.day, month=_month(day), year=day.year)
 
 
+def day_of_number(day: int) -> str:
+    """A day counted from 1970, in words; nothing for 0."""
+    return day_in_words(day * DAY) if day else ""
+
+
+def moment_in_words(moment: int) -> str:
+    """Such as `25 November 2026, 13:05`."""
+    clock = datetime.fromtimestamp(moment, UTC).strftime("%H:%M")
+    return _("{day}, {clock}").format(day=day_in_words(moment), clock=clock)
+
+
 def _short_day(moment: int, later: int) -> str:
     # Year and month are said once where both days share them.
     day, other = (datetime.fromtimestamp(one, UTC) for one in (moment, later))

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from central.console import strip
+from central.console.dates import day_of_number, moment_in_words
 from central.words import gettext, ngettext
 
 #: Between groups of three digits: narrow, and never at a line's end.
@@ -23,7 +24,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(_=_say, ngettext=_count, bars=strip.bars, strip=strip)
-    environment.filters["number"] = number
+    environment.filters.update(number=number, moment=moment_in_words, day=day_of_number)
     return environment
 
 

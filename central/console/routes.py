@@ -1,83 +1,69 @@
-"""The console: one page, the same figures as JSON, and the files the page needs."""
+"""The console: its pages, one after the other, and the files that they need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from litestar import get
+from litestar import Response, Router
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
-from sqlalchemy import Engine
 
-from central.console.dates import day_in_words, week_in_words
-from central.console.history import History
-from central.console.notes import notes
-from central.console.overview import Overview, build_overview
-from central.console.page import make_environment
-from central.registry import Registry
-from central.store.enrolments import Enrolments
-from central.store.sums import newest_week, read_sums
-from central.weeks import QUARTER, Weeks
+from central.console.forgery import no_forgery
+from central.console.gate import gate
+from central.console.pages import account, audit, overview, people, sign_in, welcome
+from central.console.site import Site
+from central.console.web import Asked
 
 STATIC = Path(__file__).parent / "static"
 
+#: Bytes of the largest form: an import of the register.
+LARGEST = 4_000_000
 
-@dataclass(frozen=True, slots=True)
-class Console:
-    """What the console needs. It reads published weeks and nothing else."""
+#: Loads the same address once more.
+AGAIN = (
+    '<!doctype html><html lang="en"><title>Plimsoll</title><meta http-equiv="refresh" content="0">'
+)
 
-    engine: Engine
-    registry: Registry
-    weeks: Weeks
-    clock: Callable[[], float]
-
-    def overview(self) -> tuple[int, Overview] | None:
-        """The newest published week and its overview, or None before the first."""
-        week = newest_week(self.engine, self.weeks.newest_published(self.clock()))
-        if week is None:
-            return None
-        first = week - QUARTER + 1
-        sums = read_sums(self.engine, first, week)
-        history = History(sums, self.registry, first, week, self.weeks.demonstration)
-        return week, build_overview(history, Enrolments(self.engine).count(week))
-
-    def next_published(self) -> int:
-        """When the next week's figures appear, Unix seconds."""
-        return self.weeks.appears(self.weeks.newest_published(self.clock()) + 1)
+PAGES = (overview, audit, people, account, sign_in, welcome)
 
 
-def console_routes(console: Console) -> list[ControllerRouterHandler]:
+def console_routes(site: Site) -> list[ControllerRouterHandler]:
     """The console's routes."""
-    templates = make_environment()
-
-    @get("/", media_type="text/html; charset=utf-8", sync_to_thread=True)
-    def overview_page() -> str:
-        found = console.overview()
-        common = {"weeks": console.weeks, "next": day_in_words(console.next_published())}
-        if found is None:
-            now = int(console.clock())
-            enrolled = Enrolments(console.engine).count(console.weeks.at(now))
-            return templates.get_template("empty.html").render(common, enrolled=enrolled)
-        week, overview = found
-        return templates.get_template("overview.html").render(
-            common,
-            week=week_in_words(console.weeks, week),
-            page=overview,
-            notes=notes(overview),
-        )
-
-    @get("/figures.json", sync_to_thread=True)
-    def overview_json() -> dict[str, object]:
-        found = console.overview()
-        week, overview = found if found else (None, None)
-        return {
-            "week": week,
-            "week_seconds": console.weeks.seconds,
-            "demonstration": console.weeks.demonstration,
-            "figures": overview,
-        }
-
+    pages = Router(
+        "/",
+        route_handlers=[handler for page in PAGES for handler in page.routes(site)],
+        guards=[no_forgery],
+        middleware=[gate(site)],
+        exception_handlers={HTTPException: _refusal(site)},
+        request_max_body_size=LARGEST,
+        include_in_schema=False,
+    )
     files = create_static_files_router("/static", [STATIC], include_in_schema=False)
-    return [overview_page, overview_json, files]
+    return [pages, files]
+
+
+def _refusal(site: Site) -> Any:
+    """How a page says no: in words, with the way on."""
+
+    def answer(request: Asked, error: HTTPException) -> Response[Any]:
+        if error.status_code == 401:
+            return _to_sign_in(request)
+        request.scope.setdefault("user", None)
+        reason = error.detail if error.status_code < 500 else ""
+        page = site.page(request, "refused.html", error.status_code, reason=reason)
+        page.headers.update(error.headers or {})
+        return page
+
+    return answer
+
+
+def _to_sign_in(request: Asked) -> Response[Any]:
+    # The cookie stays at home when a link elsewhere leads here. Coming once more from this page,
+    # it is there.
+    if request.headers.get("sec-fetch-site") == "cross-site" and request.method == "GET":
+        again = AGAIN
+        return Response(again, media_type="text/html")
+    return Redirect("/sign-in", status_code=303)

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from types import TracebackType
 
+import requests
+
 from tests.central.device import Device
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +78,24 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def link(self, *options: str) -> str:
+        """A new one-time link."""
+        done = run_central("link", "--home", str(self.home), *options)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def visitor(self) -> requests.Session:
+        """Somebody who looks at the demonstration, signed in."""
+        session = requests.Session()
+        assert session.get(self.link(), timeout=20).status_code == 200
+        return session
+
+    def token(self, role: str = "viewer") -> str:
+        """A new token of a program."""
+        done = run_central("token", "--home", str(self.home), "--name", "test", "--role", role)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
     def device(self) -> Device:
         """A new device, enrolled."""
         device = Device.with_string(self.enrolment())
@@ -85,6 +105,6 @@ class Server:
 
 def figures(server: Server) -> dict[str, object]:
     """What the console says, for a program."""
-    import requests
-
-    return dict(json.loads(requests.get(f"{server.address}/figures.json", timeout=20).text))
+    headers = {"Authorization": f"Bearer {server.token()}"}
+    answer = requests.get(f"{server.address}/api/v1/overview", headers=headers, timeout=20)
+    return dict(json.loads(answer.text))

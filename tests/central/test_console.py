@@ -16,10 +16,11 @@ CSS = (STATIC / "console.css").read_text("utf-8")
 
 def test_the_page_tells_how_to_begin_and_then_shows_what_came(tmp_path: Path) -> None:
     with Server(tmp_path / "home") as server:
-        empty = requests.get(server.address, timeout=20).text
+        visitor = server.visitor()
+        empty = visitor.get(server.address, timeout=20).text
         device = server.device()
         assert device.say(server.week, 66, 2) == 200
-        page = requests.get(server.address, timeout=20)
+        page = visitor.get(server.address, timeout=20)
     assert "plimsoll-central enrol" in empty
     assert "Demonstration." in empty
     assert "Demonstration." in page.text
@@ -29,8 +30,8 @@ def test_the_page_tells_how_to_begin_and_then_shows_what_came(tmp_path: Path) ->
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_stands_inline(tmp_path: Path) -> None:
     with Server(tmp_path / "home") as server:
-        page = requests.get(server.address, timeout=20)
-        files = re.findall(r'(?:href|src)="([^"]+)"', page.text)
+        page = server.visitor().get(server.address, timeout=20)
+        files = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
         statuses = [requests.get(server.address + one, timeout=20).status_code for one in files]
         strange = requests.get(server.address, headers={"Host": "elsewhere.example"}, timeout=20)
     assert "default-src 'none'" in page.headers["content-security-policy"]

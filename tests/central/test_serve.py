@@ -17,7 +17,9 @@ def test_it_serves_from_an_empty_folder_and_stops_without_a_word(tmp_path: Path)
     with Server(tmp_path / "home") as server:
         assert server.first_line == f"Console: {server.address}/\n"
         assert requests.get(server.address, timeout=20).status_code == 200
-    assert (server.process.returncode, server.output, server.errors) == (0, "", "")
+    assert (server.process.returncode, server.errors) == (0, "")
+    assert server.output.startswith(f"Sign in, once: {server.address}/welcome/")
+    assert server.output.count("\n") == 1
 
 
 def test_ctrl_c_stops_it_too(tmp_path: Path) -> None:
@@ -50,7 +52,7 @@ def test_a_taken_port_is_named_in_one_line(tmp_path: Path) -> None:
     ("options", "status", "words"),
     [
         (["--demonstration", "--host", "192.0.2.1"], 1, "this machine only"),
-        (["--host", "192.0.2.1"], 1, "no sign-in"),
+        (["--host", "192.0.2.1"], 1, "without TLS"),
         (["--week-seconds", "60"], 2, "--demonstration only"),
         (["--roles", "emperor"], 2, "no role"),
         (["--database", "nonsense"], 1, "database address"),

@@ -1,0 +1,1 @@
+"""What programs may read: published figures, the register, the policy, the audit log."""

@@ -1,0 +1,78 @@
+"""What every page of the console needs, and how a page is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jinja2 import Environment
+from litestar import MediaType, Response
+from litestar.response import Redirect
+from sqlalchemy import Engine
+
+from central.access.keys import Keys
+from central.access.person import Person
+from central.access.roles import Permission
+from central.access.sessions import DEMONSTRATION, Lifetime
+from central.console.forgery import token_for
+from central.console.menu import menu
+from central.console.page import make_environment
+from central.console.said import said
+from central.console.web import Asked
+from central.registry import Registry
+from central.settings import Settings
+from central.weeks import Weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts of one console. `address` is how people reach it, without a slash at the end."""
+
+    engine: Engine
+    registry: Registry
+    weeks: Weeks
+    clock: Callable[[], float]
+    keys: Keys
+    settings: Settings
+    address: str
+    templates: Environment = field(default_factory=make_environment)
+    #: Requests a second that one visitor may make for long, and at once.
+    rate: tuple[float, int] = (20.0, 300)
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by TLS, so that cookies never travel without it."""
+        return self.address.startswith("https://")
+
+    @property
+    def lifetime(self) -> Lifetime:
+        return DEMONSTRATION if self.weeks.demonstration else Lifetime()
+
+    def now(self) -> int:
+        return int(self.clock())
+
+    def page(
+        self, request: Asked, template: str, status: int = 200, /, **values: object
+    ) -> Response[str]:
+        """A page for whoever asks."""
+        person = request.user
+        common = {
+            "weeks": self.weeks,
+            "company": self.settings.company.name,
+            "person": person,
+            "menu": menu(person, request.url.path),
+            "csrf": token_for(person.secret) if person else "",
+            "said": said(request.query_params.get("said", "")),
+            "may": _asker(person),
+        }
+        text = self.templates.get_template(template).render(common | values)
+        return Response(text, media_type=MediaType.HTML, status_code=status)
+
+
+def go(path: str, said: str = "") -> Redirect:
+    """Sends the browser on after something was done; `said` names the sentence that it shows."""
+    return Redirect(f"{path}?said={said}" if said else path, status_code=303)
+
+
+def _asker(person: Person | None) -> Callable[[str], bool]:
+    return lambda name: person is not None and person.may(Permission(name))
