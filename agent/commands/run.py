@@ -71,7 +71,7 @@ def _welcome(running: Session) -> list[str]:
     if running.screenshot:
         lines.append(_("  picture   {file}, every 2 seconds").format(file=running.screenshot))
     if running.console_url:
-        lines.append(_("  console   {url} (signs one browser in)").format(url=running.console_url))
+        lines.append(_("  console   {url}").format(url=running.console_url))
     lines.append(_("  state     {home}").format(home=running.home))
     return [*lines, "", _("Try:"), *(f"  {line}" for line in _ideas(running))]
 

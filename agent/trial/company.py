@@ -106,5 +106,5 @@ def _said(home: Path, environment: Mapping[str, str], command: str) -> dict[str,
     )
     if asked.returncode != 0:
         reason = asked.stderr.strip()
-        raise TrialError(_("Central said no: {reason}").format(reason=reason))
+        raise TrialError(_("Central did not start: {reason}").format(reason=reason))
     return {key: str(value) for key, value in json.loads(asked.stdout).items()}

@@ -52,6 +52,8 @@ class Server:
         assert self.process.stdout is not None
         self.first_line = self.process.stdout.readline()
         assert self.first_line, self.process.communicate()[1]
+        if self.first_line.startswith("Console"):
+            self.sign_in = self.process.stdout.readline().strip()
         return self
 
     def __exit__(

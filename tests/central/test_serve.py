@@ -17,9 +17,8 @@ def test_it_serves_from_an_empty_folder_and_stops_without_a_word(tmp_path: Path)
     with Server(tmp_path / "home") as server:
         assert server.first_line == f"Console: {server.address}/\n"
         assert requests.get(server.address, timeout=20).status_code == 200
-    assert (server.process.returncode, server.errors) == (0, "")
-    assert server.output.startswith(f"Sign in, once: {server.address}/welcome/")
-    assert server.output.count("\n") == 1
+    assert (server.process.returncode, server.output, server.errors) == (0, "", "")
+    assert server.sign_in.startswith(f"Sign in, once: {server.address}/welcome/")
 
 
 def test_ctrl_c_stops_it_too(tmp_path: Path) -> None:
