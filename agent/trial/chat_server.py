@@ -21,7 +21,7 @@ MODULES = Path(__file__).parent.parent.parent / "node_modules"
 class ChatHandler(SimpleHTTPRequestHandler):
     """The chat page as chatgpt.com; for every other host a page of the company's own tool.
 
-    What is posted to it can be fetched again at `/api/received`, as a JSON list of texts.
+    What is posted to `/api/send` can be fetched again at `/api/received`, as a JSON list of texts.
     """
 
     def __init__(self, *arguments: Any, received: list[str], more: Path | None, **named: Any):
@@ -32,7 +32,9 @@ class ChatHandler(SimpleHTTPRequestHandler):
     def do_POST(self) -> None:
         """Keep the body."""
         length = min(int(self.headers.get("Content-Length", 0)), LARGEST)
-        self._received.append(self.rfile.read(length).decode("utf-8", "replace"))
+        body = self.rfile.read(length).decode("utf-8", "replace")
+        if self.path == "/api/send":  # a browser posts things of its own, to any name it likes
+            self._received.append(body)
         self._answer(b"{}")
 
     def do_GET(self) -> None:

@@ -1,6 +1,6 @@
 /** What the parts of the extension hand to each other. docs/door.md has the agent's side of it. */
 
-type Moment = "paste" | "drop" | "upload";
+type Moment = "paste" | "drop" | "upload" | "submit";
 
 type Choice = "cancelled" | "redacted" | "sandbox" | "continued" | "not-sensitive" | "none";
 
@@ -15,7 +15,9 @@ interface Held {
 interface Destined {
   /** Put focus and selection back to where they were. */
   restore(): void;
-  give(held: Held): void;
+  give(held: Held): void | Promise<void>;
+  /** Nothing goes. What was typed stays where it is. */
+  keep?(): void | Promise<void>;
 }
 
 interface SentFile {
@@ -94,7 +96,17 @@ interface Outcome {
 type Message =
   | { ask: "judge"; content: Record<string, string>; files: SentFile[]; moment: Moment }
   | { ask: "answer"; flow: string; choice: Choice; reason: string | null }
-  | { ask: "open"; url: string };
+  | { ask: "open"; url: string }
+  /** A text that was typed and not judged; it stays within the extension. */
+  | { ask: "draft"; text: string }
+  /** Exactly this text may leave. */
+  | { ask: "passed"; text: string };
+
+/** From the background script to a page: a request that carries this text is held. */
+interface SendQuestion {
+  ask: "send";
+  text: string;
+}
 
 /** Any answer that comes back through plimsoll-host. */
 interface Answer {

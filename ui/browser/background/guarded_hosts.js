@@ -4,7 +4,6 @@ const GUARD = [
   "page/words.js",
   "page/held.js",
   "page/files.js",
-  "page/reinsert.js",
   "page/giving.js",
   "page/place.js",
   "page/picked.js",
@@ -16,10 +15,16 @@ const GUARD = [
   "page/warning.js",
   "page/unchecked.js",
   "page/companion.js",
+  "page/carried.js",
+  "page/draft.js",
+  "page/typed.js",
+  "page/send_gate.js",
   "page/guard.js",
 ];
-/** In Firefox a page cannot read what an extension's own world pastes: this part lives in the page's. */
-const REINSERT_IN_PAGE = ["page/reinsert.js", "page/reinsert_in_page.js"];
+/** In Firefox a page cannot read what an extension's own world pastes. */
+const REINSERT = "page/in_page/reinsert.js";
+/** What stands in the page's own world. */
+const IN_PAGE = ["page/in_page/sends.js"];
 
 /** The sites where the guard stands, as match patterns such as `*://*.chatgpt.com/*`. */
 export class GuardedHosts {
@@ -122,10 +127,11 @@ function scriptsFor(patterns) {
  */
 function guardAt(name, where) {
   const when = { ...where, allFrames: true, runAt: /** @type {const} */ ("document_start") };
-  const guard = { ...when, id: `guard-${name}`, js: GUARD };
-  return isFirefox()
-    ? [guard, { ...when, id: `reinsert-${name}`, js: REINSERT_IN_PAGE, world: "MAIN" }]
-    : [guard];
+  const { guard, inPage } = files();
+  return [
+    { ...when, id: `guard-${name}`, js: guard },
+    { ...when, id: `in-page-${name}`, js: inPage, world: "MAIN" },
+  ];
 }
 
 /** @param {string} pattern */
@@ -149,10 +155,16 @@ async function guardTab(tabId) {
   if (stands?.result) {
     return;
   }
-  await chrome.scripting.executeScript({ target, files: GUARD });
-  if (isFirefox()) {
-    await chrome.scripting.executeScript({ target, files: REINSERT_IN_PAGE, world: "MAIN" });
-  }
+  const { guard, inPage } = files();
+  await chrome.scripting.executeScript({ target, files: guard });
+  await chrome.scripting.executeScript({ target, files: inPage, world: "MAIN" });
+}
+
+/** The scripts of both worlds. */
+function files() {
+  return isFirefox()
+    ? { guard: GUARD, inPage: [REINSERT, ...IN_PAGE] }
+    : { guard: [REINSERT, ...GUARD], inPage: IN_PAGE };
 }
 
 /** Runs in the page. */

@@ -1,16 +1,30 @@
 /**
- * @param {Element | null} target
+ * Hand something to page/in_page/reinsert.js, in whichever world it lives.
+ *
+ * @param {EventTarget | null} target
  * @param {Held} held
  */
 function giveToPage(target, held) {
   const toPageWorld = /** @type {{cloneInto?: (thing: Held, world: Window) => Held}} */ (globalThis)
     .cloneInto;
-  if (toPageWorld) {
-    const detail = toPageWorld(held, window);
-    const about = { bubbles: true, composed: true, detail };
-    (target ?? document).dispatchEvent(new CustomEvent("plimsoll-reinsert", about));
-  } else {
-    reinsert(target, held);
-  }
+  const detail = toPageWorld ? toPageWorld(held, window) : held;
+  const about = { bubbles: true, composed: true, detail };
+  (target ?? document).dispatchEvent(new CustomEvent("plimsoll-reinsert", about));
 }
 
+/**
+ * Replace everything in a field by a text, so that *undo* brings the old one back.
+ *
+ * @param {Element} field
+ * @param {string} plain
+ */
+async function replaceText(field, plain) {
+  /** @type {HTMLElement} */ (field).focus({ preventScroll: true });
+  if (isTextField(field)) {
+    field.select();
+  } else {
+    getSelection()?.selectAllChildren(field);
+  }
+  await new Promise((done) => setTimeout(done)); // rich editors hear of a selection later
+  giveToPage(field, { plain, html: "", files: [] });
+}

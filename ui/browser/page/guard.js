@@ -20,12 +20,15 @@ class Guard {
   /** @type {WarningDialog | null} */
   #dialog = null;
   #note = new Note();
+  #gate = new SendGate((typed) => this.#hold(typed.held, () => typed, "submit"));
   /** @type {Record<string, (event: any) => void>} */
   #acts = {
     paste: (event) => this.#onPaste(event),
     drop: (event) => this.#onDrop(event),
-    input: (event) => this.#onPick(event),
+    input: (event) => this.#onInput(event),
     change: (event) => this.#onPick(event),
+    submit: (event) => extensionLives() && this.#gate.onSubmit(event),
+    pointerdown: () => this.#gate.onPress(),
     dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
     dragend: () => (this.#draggedFromHere = false),
     keydown: (event) => this.#onKey(event),
@@ -65,12 +68,19 @@ class Guard {
     }
   }
 
+  /** @param {Event} event */
+  #onInput(event) {
+    this.#onPick(event);
+    this.#gate.onInput(event);
+  }
+
   /** @param {Event} event the first of the two that a file field fires, or the second alone */
   #onPick(event) {
     const field = event.isTrusted && extensionLives() ? Picked.fieldOf(event) : null;
     if (field?.files?.length) {
+      event.stopImmediatePropagation();
       const picked = new Picked(field);
-      this.#hold(event, picked.take(), () => picked, "upload");
+      this.#hold(picked.take(), () => picked, "upload");
     }
   }
 
@@ -83,19 +93,20 @@ class Guard {
     const held = event.isTrusted && extensionLives() ? takeHeld(transfer) : null;
     if (held && !isEmpty(held)) {
       event.preventDefault();
-      this.#hold(event, held, () => new Place(event), moment);
+      event.stopImmediatePropagation();
+      this.#hold(held, () => new Place(event), moment);
     }
   }
 
   /**
-   * @param {Event} event
    * @param {Held} held
    * @param {() => Destined} place where it was going to
    * @param {Moment} moment
    */
-  #hold(event, held, place, moment) {
-    event.stopImmediatePropagation();
-    if (!this.#dialog) {
+  #hold(held, place, moment) {
+    if (this.#dialog) {
+      void place().keep?.();
+    } else {
       this.#queue(held, place(), moment);
     }
   }
@@ -112,7 +123,9 @@ class Guard {
     this.#held += 1;
     this.#turn = this.#turn
       .then(() =>
-        questions === this.#questions ? this.#decide(held, place, follows, moment) : undefined,
+        questions === this.#questions
+          ? this.#decide(held, place, follows, moment)
+          : place.keep?.(),
       )
       .then(done, done);
   }
@@ -131,9 +144,7 @@ class Guard {
       place.restore();
     }
     const arriving = whatArrives(outcome, held, judged);
-    if (arriving) {
-      place.give(arriving);
-    }
+    await (arriving ? place.give(arriving) : place.keep?.());
     if (judged.note) {
       this.#note.say(judged.note);
     }
@@ -171,6 +182,15 @@ class Guard {
   }
 
   /**
+   * Whether this *Return* must not send: something is being judged, or what it sends was not.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #holdsReturn(event) {
+    return this.#held > 0 || this.#gate.onReturn(event);
+  }
+
+  /**
    * While a question stands, keys belong to the dialog. In the instant before, only *Enter* waits:
    * it would send the message without its text.
    *
@@ -188,7 +208,7 @@ class Guard {
         this.#down.add(event.code);
       }
       this.#dialog.onKey(event);
-    } else if (this.#held > 0 && event.key === "Enter") {
+    } else if (event.key === "Enter" && extensionLives() && this.#holdsReturn(event)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
