@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,9 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
 from agent.frames import Frame, FrameError, read_frame, write_frame
+
+#: Seconds until the next try where the door has a queue.
+_QUEUE_PAUSE = 0.01
 
 
 class DoorClosed(Exception):
@@ -99,13 +103,24 @@ class DoorClient:
             connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             try:
                 connection.settimeout(self._timeout)
-                connection.connect(str(self._path))
+                self._connect(connection)
             except OSError:
                 connection.close()
                 raise
             self._socket = connection
             self._stream = cast(BinaryIO, connection.makefile("rwb"))
         return self._stream
+
+    def _connect(self, connection: socket.socket) -> None:
+        """A door with a long queue says EAGAIN at once; that is no answer until time is up."""
+        end = time.monotonic() + self._timeout
+        while True:
+            try:
+                return connection.connect(str(self._path))
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(_QUEUE_PAUSE)
 
     def _begin_watch(self) -> BinaryIO:
         with self._lock:
