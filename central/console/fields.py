@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
-from central.weeks import DAY
+from central.days import day_of
 from central.words import gettext as _
 from central.words import ngettext
 
@@ -79,16 +78,3 @@ class Fields:
     def _one(self, name: str) -> str:
         found = self._sent.get(name, "")
         return str(found[-1] if isinstance(found, list) and found else found or "")
-
-
-def day_of(text: str) -> int:
-    """Days since 1970 of a date such as 2026-11-25. Raises ValueError."""
-    found = date.fromisoformat(text)
-    if not 2000 <= found.year <= 2200:
-        raise ValueError(text)
-    return int(datetime(found.year, found.month, found.day, tzinfo=UTC).timestamp()) // DAY
-
-
-def day_text(day: int) -> str:
-    """The date of a day, such as 2026-11-25; nothing for 0."""
-    return datetime.fromtimestamp(day * DAY, UTC).date().isoformat() if day else ""

@@ -13,7 +13,16 @@ from litestar.types import ControllerRouterHandler
 
 from central.console.forgery import no_forgery
 from central.console.gate import gate
-from central.console.pages import account, audit, overview, people, sign_in, welcome
+from central.console.pages import (
+    account,
+    audit,
+    overview,
+    people,
+    sign_in,
+    use_case_files,
+    use_cases,
+    welcome,
+)
 from central.console.site import Site
 from central.console.web import Asked
 
@@ -27,7 +36,7 @@ AGAIN = (
     '<!doctype html><html lang="en"><title>Plimsoll</title><meta http-equiv="refresh" content="0">'
 )
 
-PAGES = (overview, audit, people, account, sign_in, welcome)
+PAGES = (overview, use_cases, use_case_files, audit, people, account, sign_in, welcome)
 
 
 def console_routes(site: Site) -> list[ControllerRouterHandler]:

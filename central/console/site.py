@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
@@ -21,6 +21,7 @@ from central.console.said import said
 from central.console.web import Asked
 from central.registry import Registry
 from central.settings import Settings
+from central.tools import Tool, load_tools
 from central.weeks import Weeks
 
 
@@ -35,6 +36,7 @@ class Site:
     keys: Keys
     settings: Settings
     address: str
+    tools: Mapping[int, Tool] = field(default_factory=load_tools)
     templates: Environment = field(default_factory=make_environment)
     #: Requests a second that one visitor may make for long, and at once.
     rate: tuple[float, int] = (20.0, 300)
@@ -65,8 +67,24 @@ class Site:
             "said": said(request.query_params.get("said", "")),
             "may": _asker(person),
         }
-        text = self.templates.get_template(template).render(common | values)
+        text = self.templates.get_template(template).render(common | lenient(values))
         return Response(text, media_type=MediaType.HTML, status_code=status)
+
+
+class Lenient(dict[str, object]):
+    """A form's content or mistakes: a field that is not there is empty."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
+def lenient(values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a page, with everything of a form in a lenient form."""
+    forms = ("errors", "token_errors", "typed", "values")
+    return {
+        name: Lenient(value) if name in forms and isinstance(value, dict) else value
+        for name, value in values.items()
+    }
 
 
 def go(path: str, said: str = "") -> Redirect:

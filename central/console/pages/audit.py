@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litestar import Response, get
+from litestar.params import FromQuery
 from litestar.response import Stream
 from litestar.types import ControllerRouterHandler
 
@@ -24,7 +25,9 @@ READ = needs(Permission.READ_AUDIT)
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/audit", guards=[READ], sync_to_thread=True)
-    def audit_page(request: Asked, before: int | None = None, action: str = "") -> Response[str]:
+    def audit_page(
+        request: Asked, before: FromQuery[int | None] = None, action: FromQuery[str] = ""
+    ) -> Response[str]:
         with reading(site.engine) as connection:
             entries = log.newest(connection, before, PAGE + 1, action)
             length = log.length(connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Connection
 
@@ -12,11 +13,12 @@ from central.access import accounts, api_tokens, links, sessions
 from central.access.person import Person
 from central.access.roles import Permission, Role
 from central.audit import log
-from central.console.fields import Fields, day_text
+from central.console.fields import Fields
 from central.console.guards import needs
 from central.console.pages.account import role_names
 from central.console.site import Site, go
 from central.console.web import Asked, Form
+from central.days import day_text
 from central.store.engine import reading, writing
 from central.weeks import DAY
 from central.words import gettext as _
@@ -43,7 +45,7 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
         return _page(site, request, link=f"{site.address}/welcome/{token}", email=email)
 
     @post("/people/{number:int}", guards=[PEOPLE], sync_to_thread=True)
-    def change(request: Asked, number: int, data: Form) -> Response[Any]:
+    def change(request: Asked, number: FromPath[int], data: Form) -> Response[Any]:
         form = Fields(data)
         role, active = form.choice("role", Role), form.flag("active")
         if form.errors:
@@ -71,7 +73,7 @@ def _token_routes(site: Site) -> list[ControllerRouterHandler]:
         return _page(site, request, token=token, token_name=name)
 
     @post("/people/tokens/{key:str}/revoke", guards=[TOKENS], sync_to_thread=True)
-    def revoke_token(request: Asked, key: str) -> Response[Any]:
+    def revoke_token(request: Asked, key: FromPath[str]) -> Response[Any]:
         with writing(site.engine) as connection:
             name = api_tokens.revoke(connection, key)
             if name is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
+from litestar.params import FromQuery
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Connection
@@ -77,7 +78,9 @@ def _service_routes(site: Site) -> list[ControllerRouterHandler]:
         return answer
 
     @get("/sign-in/back", opt={"open": True}, sync_to_thread=True)
-    def arrive(request: Asked, state: str = "", code: str = "") -> Response[Any]:
+    def arrive(
+        request: Asked, state: FromQuery[str] = "", code: FromQuery[str] = ""
+    ) -> Response[Any]:
         sealed = request.cookies.get(ON_THE_WAY, "")
         try:
             visitor = service.arrive(sealed, state, code)

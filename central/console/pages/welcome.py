@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 from markupsafe import Markup
 
@@ -28,7 +29,7 @@ GUEST = "guest@demonstration.example"
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/welcome/{token:str}", opt={"open": True}, sync_to_thread=True)
-    def welcome_page(request: Asked, token: str) -> Response[Any]:
+    def welcome_page(request: Asked, token: FromPath[str]) -> Response[Any]:
         with reading(site.engine) as connection:
             link = links.look(connection, token, site.now())
         if link is None:
@@ -38,7 +39,7 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
         return _form(site, request, token, link, {})
 
     @post("/welcome/{token:str}", opt={"open": True}, sync_to_thread=True)
-    def welcome(request: Asked, token: str, data: Form) -> Response[Any]:
+    def welcome(request: Asked, token: FromPath[str], data: Form) -> Response[Any]:
         with reading(site.engine) as connection:
             link = links.look(connection, token, site.now())
         if link is None:

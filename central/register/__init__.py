@@ -1,0 +1,1 @@
+"""The register of AI use cases: what AI is used for, by whom, and what was looked at."""
