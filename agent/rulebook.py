@@ -4,6 +4,9 @@
     sensitive/*.toml what is sensitive without a mark
     policy.toml      what to do about them
     decisions.toml   what the company decided about tools
+    trial/           marks that are tried for some days and warn about nothing
+
+What came signed lies over ours: a file of the same name stands in its place, another one adds.
 
 A broken file changes nothing: the rules that were in force stay so, and `problem` says which file,
 which key and why.
@@ -14,11 +17,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import re2
 
 from agent.approval.decision import Decision, decisions_in
+from agent.approval.switched_off import switched_off
 from agent.events import Action, Level, Reason, ToolClass, Unread
 from agent.grammar import Grammar, label_pattern, read_grammar
 from agent.judge.markers import Markers
@@ -27,7 +33,10 @@ from agent.judge.rule import Kind, Rule
 from agent.judge.sensitive.detector import Sensitive
 from agent.judge.sensitive.rule import SensitiveRule
 from agent.rule_file import RuleError, Table, names_of, read_table
+from agent.rule_files import RuleFiles
+from agent.rules_on_trial import NO_TRIAL, Trial, read_trial
 from agent.sensitive_rules import sensitive_rules
+from agent.signed.layer import NOTHING_SIGNED, SignedLayer
 from agent.words import gettext as _
 
 #: The rules that come with the program.
@@ -42,6 +51,9 @@ class Rulebook:
     policy: Policy
     sensitive: tuple[SensitiveRule, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    trial: Trial = NO_TRIAL
+    #: Ids of the rules that a decision switched off.
+    off: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -49,23 +61,44 @@ class Rulebook:
         return len(self.rules) + len(self.sensitive)
 
 
+class Signed(Protocol):
+    """Where the signed layer comes from (`agent/signed`)."""
+
+    @property
+    def layer(self) -> SignedLayer: ...
+
+    def failed(self, error: RuleError) -> bool:
+        """The layer could not be read. Whether there is another one now."""
+        ...
+
+
 class RulebookKeeper:
     """The rulebook in force. Any thread may read `current`; `reload` replaces it as a whole."""
 
-    def __init__(self, folder: Path = RULES, company_folder: Path | None = None) -> None:
-        """`company_folder` adds to `folder`: its marks besides ours, its policy in place of ours.
+    def __init__(
+        self,
+        folder: Path = RULES,
+        company_folder: Path | None = None,
+        signed: Signed | None = None,
+    ) -> None:
+        """`signed` is asked for its layer at each reload, and told where that layer fails.
+        `company_folder` adds to `folder`: its marks besides ours, its policy in place of ours.
 
         Raises RuleError where `folder` itself cannot be used: there is no last good one yet.
         A broken `company_folder` is a `problem`, not an error.
         """
         self._folder = folder
         self._company_folder = company_folder
+        self._signed = signed
         self._lock = threading.Lock()
         #: One sentence about what could not be used; empty if all is well.
         self.problem = ""
         self.current = load_rulebook(folder)
-        if company_folder is not None:
-            self.reload()
+        if company_folder is not None or signed is not None:
+            whole = self.reload()
+            if not whole and signed is not None:
+                # The company's folder is broken from the start: what is signed counts without it.
+                self.current = load_rulebook(folder, None, signed.layer)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -75,26 +108,46 @@ class RulebookKeeper:
     def reload(self) -> bool:
         """Read the files again. False where they are broken and the last good ones stay."""
         with self._lock:
-            try:
-                self.current = load_rulebook(*self.folders)
-            except RuleError as error:
-                self.problem = str(error)
-                return False
-            self.problem = ""
-            return True
+            while True:
+                layer = self._signed.layer if self._signed else NOTHING_SIGNED
+                try:
+                    self.current = load_rulebook(self._folder, self._company_folder, layer)
+                except RuleError as error:
+                    # Another layer is tried at once; anything else is for a person to mend.
+                    if self._signed and self._signed.failed(error):
+                        continue
+                    self.problem = str(error)
+                    return False
+                self.problem = ""
+                return True
 
 
-def load_rulebook(folder: Path, company_folder: Path | None = None) -> Rulebook:
+def load_rulebook(
+    folder: Path, company_folder: Path | None = None, layer: SignedLayer = NOTHING_SIGNED
+) -> Rulebook:
     """Read and check every file. Raises RuleError at the first thing that is wrong.
 
     The expressions of our own rules were tried when the program was built, and are not again.
     """
-    folders = [folder] if company_folder is None else [folder, company_folder]
-    rules = [rule for each in folders for rule in _marker_rules(each)]
-    sensitive = [rule for each in folders for rule in sensitive_rules(each, each is folder)]
-    _check_together([rule for rule, _file in rules], sensitive, folders[-1])
-    marks = tuple(rule for rule, _file in rules)
-    return Rulebook(marks, read_policy(folders), tuple(sensitive), decisions_in(folders))
+    files = RuleFiles(folder, layer.rules, company_folder)
+    rules = [rule for file in files.of("markers") for rule in marker_rules(file, files.ours(file))]
+    sensitive = [
+        rule for file in files.of("sensitive") for rule in sensitive_rules(file, files.ours(file))
+    ]
+    trial = read_trial(layer.rules, marker_rules, date.today())
+    _check_together((*rules, *trial.rules), sensitive, files)
+    off = switched_off(layer.decisions, date.today())
+    return Rulebook(
+        tuple(rule for rule in rules if rule.number not in off),
+        _policy(read_table(files.policy())),
+        tuple(rule for rule in sensitive if rule.number not in off),
+        decisions_in(filter(None, (folder, company_folder)), layer.decisions),
+        trial,
+        (
+            *(rule.id for rule in rules if rule.number in off),
+            *(rule.id for rule in sensitive if rule.number in off),
+        ),
+    )
 
 
 def read_policy(folders: Sequence[Path]) -> Policy:
@@ -103,16 +156,16 @@ def read_policy(folders: Sequence[Path]) -> Policy:
     return _policy(read_table(own if own.is_file() else folders[0] / "policy.toml"))
 
 
-def _marker_rules(folder: Path) -> Iterator[tuple[Rule, Path]]:
-    for file in sorted((folder / "markers").glob("*.toml")):
-        table = read_table(file)
-        table.only("part", "rule")
-        grammar = read_grammar(table)
-        for entry in table.tables("rule"):
-            rule = _rule(entry, grammar)
-            if folder != RULES:
-                _check_expressions(entry, rule)
-            yield rule, file
+def marker_rules(file: Path, ours: bool) -> Iterator[Rule]:
+    """The rules of one file. Raises RuleError. The expressions of `ours` are not tried again."""
+    table = read_table(file)
+    table.only("part", "rule")
+    grammar = read_grammar(table)
+    for entry in table.tables("rule"):
+        rule = _rule(entry, grammar)
+        if not ours:
+            _check_expressions(entry, rule)
+        yield rule
 
 
 def _rule(table: Table, grammar: Grammar) -> Rule:
@@ -155,9 +208,11 @@ def _check_expressions(table: Table, rule: Rule) -> None:
 
 
 def _check_together(
-    rules: Sequence[Rule], sensitive: Sequence[SensitiveRule], folder: Path
+    rules: Sequence[Rule], sensitive: Sequence[SensitiveRule], files: RuleFiles
 ) -> None:
     """No number or id twice, and all rules fit the engine together."""
+    # Where the company's own folder is at odds with what came signed, the signed file stays.
+    folder = files.company or files.signed or files.shipped
     for key in ("number", "id"):
         seen: set[object] = set()
         for rule in (*rules, *sensitive):

@@ -14,17 +14,16 @@ from agent.rule_file import Table, names_of, read_table
 from agent.words import gettext as _
 
 
-def sensitive_rules(folder: Path, ours: bool) -> Iterator[SensitiveRule]:
-    """Every rule in the order of files and tables. Raises RuleError at the first wrong thing.
+def sensitive_rules(file: Path, ours: bool) -> Iterator[SensitiveRule]:
+    """The rules of one file, in its order. Raises RuleError at the first wrong thing.
 
     `ours`: the rules that come with the program. Their patterns and checkers were tried when it was
     built, and are compiled and loaded at the first candidate only.
     """
-    for file in sorted((folder / "sensitive").glob("*.toml")):
-        table = read_table(file)
-        table.only("rule")
-        for entry in table.tables("rule"):
-            yield _rule(entry, ours)
+    table = read_table(file)
+    table.only("rule")
+    for entry in table.tables("rule"):
+        yield _rule(entry, ours)
 
 
 def _rule(table: Table, ours: bool) -> SensitiveRule:

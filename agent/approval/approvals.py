@@ -100,4 +100,7 @@ class Approvals:
         ]
         if not holding:
             return ""
-        return holding[-1].address or (f"https://{tool.address}" if tool.address else "")
+        told = holding[-1]
+        if told.address and (not told.signed or self._catalogue.by_url(told.address) is tool):
+            return told.address
+        return f"https://{tool.address}" if tool.address else ""

@@ -14,7 +14,7 @@ address = "https://…"     # where this tool is opened
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,9 @@ class Decision:
     until: date | None = None
     instead: int | None = None
     address: str = ""
+    #: Signed by the one online key: `address` must then be a place where the catalogue has the
+    #: tool, or whoever steals that key could lead people anywhere.
+    signed: bool = False
 
     def covers(self, group: int, tenant: str) -> bool:
         """Whether it is about this device's group and the tenant that is open."""
@@ -48,14 +51,18 @@ class Decision:
         return self.until is None or today <= self.until
 
 
-def decisions_in(folders: Iterable[Path]) -> tuple[Decision, ...]:
-    """Of each folder's `decisions.toml`, where it has one, in order. Raises RuleError."""
+def decisions_in(folders: Iterable[Path], signed: Path | None = None) -> tuple[Decision, ...]:
+    """Of the signed `decisions.toml`, then of each folder's. Raises RuleError."""
     files = (folder / NAME for folder in folders)
-    return tuple(one for file in files if file.is_file() for one in _decisions(read_table(file)))
+    own = [one for file in files if file.is_file() for one in _decisions(read_table(file))]
+    file = signed / NAME if signed else None
+    if file is None or not file.is_file():
+        return tuple(own)
+    return (*(replace(one, signed=True) for one in _decisions(read_table(file))), *own)
 
 
 def _decisions(table: Table) -> Iterator[Decision]:
-    table.only("decision")
+    table.only("decision", "off")
     return (_decision(entry) for entry in table.tables("decision"))
 
 
