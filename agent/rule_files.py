@@ -25,10 +25,6 @@ class RuleFiles:
         yield from (layered[name] for name in sorted(layered))
         yield from self._in(self.company, kind)
 
-    def ours(self, file: Path) -> bool:
-        """Whether a file came with the program, and was tried when that was built."""
-        return self.shipped in file.parents
-
     def policy(self) -> Path:
         """The policy that counts: the company's, else the signed one, else ours."""
         own = (folder / "policy.toml" for folder in (self.company, self.signed) if folder)

@@ -130,9 +130,13 @@ def load_rulebook(
     The expressions of our own rules were tried when the program was built, and are not again.
     """
     files = RuleFiles(folder, layer.rules, company_folder)
-    rules = [rule for file in files.of("markers") for rule in marker_rules(file, files.ours(file))]
+    rules = [
+        rule for file in files.of("markers") for rule in marker_rules(file, RULES in file.parents)
+    ]
     sensitive = [
-        rule for file in files.of("sensitive") for rule in sensitive_rules(file, files.ours(file))
+        rule
+        for file in files.of("sensitive")
+        for rule in sensitive_rules(file, RULES in file.parents)
     ]
     trial = read_trial(layer.rules, marker_rules, date.today())
     _check_together((*rules, *trial.rules), sensitive, files)

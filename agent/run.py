@@ -20,7 +20,7 @@ from typing import Any
 
 import click
 
-from agent.catalogue import Catalogue, load_catalogue
+from agent.catalogue import Catalogue
 from agent.children.tray import TrayProcess
 from agent.children.uplink import UplinkProcess
 from agent.door import Door, Visitor
@@ -30,7 +30,6 @@ from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
 from agent.native import display, paths
 from agent.pipe import Pipe
-from agent.report.metrics import load_registry
 from agent.report.reporter import Reporter
 from agent.rule_watch import watch
 from agent.rulebook import RulebookKeeper
@@ -46,11 +45,16 @@ from agent.service.guide import Guide
 from agent.service.notices import Notices
 from agent.service.pasting import Pasting
 from agent.service.questions import Questions
+from agent.service.rule_state import RuleState
 from agent.service.state import StateReport
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.setting_words import setting_rows
 from agent.settings import Settings, load_settings
+from agent.signed.beginning import begin_signed_rules
+from agent.signed.catalogue import signed_catalogue
+from agent.signed.layer import SignedLayer
+from agent.signed.registry import signed_registry
 from agent.warn.arming import Arming
 from agent.warn.held import HeldFlows
 from agent.warn.quiet import QuietTime
@@ -75,10 +79,12 @@ class Agent:
         """Raises OSError where another agent has this home, RuleError for broken shipped rules."""
         self._told = threading.Event()
         self._settings = settings
-        self._keeper = RulebookKeeper(company_folder=_company_folder(settings))
-        self._catalogue = _catalogue(settings)
+        self._signed = begin_signed_rules(home, settings.enrolment, settings.ring)
+        layer = self._signed.layer
+        self._keeper = RulebookKeeper(company_folder=_company_folder(settings), signed=self._signed)
+        self._catalogue = _catalogue(settings, layer)
         self._guide = Guide(self._keeper.current, self._catalogue, settings)
-        self._reporter = _reporter(home, settings, self._catalogue)
+        self._reporter = _reporter(home, settings, self._catalogue, layer)
         self._pipe = _pipe(self._guide, self._reporter, settings.quiet_minutes * 60.0)
         self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
         notices = Notices(self._pipe, self._guide, self._watchers)
@@ -101,9 +107,16 @@ class Agent:
             sent=lambda: [dict(message) for message in self._reporter.sent()],
             stop=self.stop,
         )
-        self._door = Door(home / "door", questions, self._visitor_left)
+        self._door = self._opened_door(home, questions)
         self._uplink = UplinkProcess(
             home, self._uplink_due, self._uplink_ended, uplink_options, every=TICK
+        )
+        self._rules_uplink = UplinkProcess(
+            home,
+            lambda: self._signed.due(time.time()),
+            self._rules_looked_for,
+            uplink_options,
+            module="agent.uplink.fetch_rules",
         )
         self._tray = TrayProcess(home, time.monotonic, self._tell_state) if with_tray else None
 
@@ -117,6 +130,7 @@ class Agent:
         self._processes.start(self._started)
         self._installed.start(self._state.saw)
         self._uplink.start()
+        self._rules_uplink.start()
         if self._tray:
             self._tray.start()
         log.info("agent.started")
@@ -132,6 +146,7 @@ class Agent:
         if self._tray:
             self._tray.stop()
         stop_watch()
+        self._rules_uplink.stop()
         self._uplink.stop()
         self._installed.stop()
         self._processes.stop()
@@ -139,6 +154,7 @@ class Agent:
         self._door.close()
         self._pipe.stop()
         self._reporter.close()
+        self._signed.end()
         log.info("agent.ended")
 
     def _tick_until_told(self) -> None:
@@ -146,6 +162,7 @@ class Agent:
         while not self._told.wait(TICK):
             self._reporter.tick(time.time())
             self._pipe.sweep()
+            self._look_at_signed_rules()
             for sighting in self._dwell.used():
                 self._used(sighting)
             state = self._state.document()
@@ -185,6 +202,28 @@ class Agent:
         self._guide.warm()
         self._tell_state()
 
+    def _look_at_signed_rules(self) -> None:
+        """A set that has come, or a new day, may bring another layer."""
+        self._signed.tick()
+        if self._signed.changed():
+            self._signed.choose()
+            self._keeper.reload()
+            self._rules_changed()
+        for _again in range(self._signed.take_rolled_back()):
+            self._reporter.counter.count_fault("rollback")
+
+    def _rules_looked_for(self, summary: dict[str, Any]) -> None:
+        log.info("rules.looked-for: %s", summary.get("state"))
+        self._tell_state()
+
+    def _opened_door(self, home: Path, questions: Questions) -> Door:
+        try:
+            return Door(home / "door", questions, self._visitor_left)
+        except OSError:
+            # Another agent runs: that this one ends is no fault of its rules.
+            self._signed.end()
+            raise
+
     def _visitor_left(self, visitor: Visitor) -> None:
         self._watchers.left(visitor)
         self._guests.left(visitor)
@@ -209,7 +248,7 @@ class Agent:
             guide=self._guide,
             catalogue=self._catalogue,
             central=self._reporter.state,
-            rules=lambda: (self._keeper.current.size, self._keeper.problem),
+            rules=RuleState(self._keeper, self._signed.words, time.time).document,
             armed=lambda: self._arming.armed,
             settings=setting_rows(self._settings),
         )
@@ -219,8 +258,8 @@ def _company_folder(settings: Settings) -> Path | None:
     return Path(settings.rules_folder) if settings.rules_folder else None
 
 
-def _catalogue(settings: Settings) -> Catalogue:
-    catalogue = load_catalogue()
+def _catalogue(settings: Settings, layer: SignedLayer) -> Catalogue:
+    catalogue = signed_catalogue(layer.rules)
     try:
         return catalogue.with_classes(settings.tool_classes)
     except ValueError as fault:
@@ -228,14 +267,14 @@ def _catalogue(settings: Settings) -> Catalogue:
         return catalogue
 
 
-def _reporter(home: Path, settings: Settings, catalogue: Catalogue) -> Reporter:
+def _reporter(home: Path, settings: Settings, catalogue: Catalogue, layer: SignedLayer) -> Reporter:
     numbers = {tool.id: tool.number for tool in catalogue.tools}
     names = {tool.number: tool.name for tool in catalogue.tools}
     return Reporter(
         home,
         settings.enrolment,
         settings.group,
-        load_registry(),
+        signed_registry(layer.everyone),
         numbers.get,
         time.time,
         secrets.token_bytes,

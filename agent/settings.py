@@ -41,6 +41,7 @@ class Settings:
     rules_folder: str = ""
     whom_to_ask: str = ""
     quiet_minutes: int = 10
+    ring: str = ""
     #: Key to MANAGED, INSTALLED, CHOSEN, RECOMMENDED or DEFAULT.
     sources: Mapping[str, str] = field(default_factory=dict)
     #: Sentences for a person about what could not be used.

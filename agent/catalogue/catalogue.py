@@ -25,14 +25,15 @@ RULES = Path(__file__).parent.parent.parent / "rules" / "tools"
 _GUARDED = frozenset(ToolClass) - {ToolClass.LOCAL}
 
 
-def load_catalogue(folder: Path = RULES) -> Catalogue:
+def load_catalogue(folder: Path = RULES, over: Path | None = None) -> Catalogue:
     """Every `*.toml` of `folder`, and of `long_tail` in it.
 
+    A file in `over` stands in place of the one of the same name; another one adds to them.
     Raises CatalogueError where one is broken or two disagree.
     """
     tools: dict[str, Tool] = {}
     numbers: dict[int, str] = {}
-    for file, read in _files(folder):
+    for file, read in _layered(folder, over):
         for tool in read(file):
             if tool.id in tools:
                 raise CatalogueError(file, tool.id, _("another tool has this id."))
@@ -44,6 +45,15 @@ def load_catalogue(folder: Path = RULES) -> Catalogue:
             tools[tool.id] = tool
             numbers[tool.number] = tool.id
     return Catalogue(tools.values())
+
+
+def _layered(
+    folder: Path, over: Path | None
+) -> Iterator[tuple[Path, Callable[[Path], list[Tool]]]]:
+    files = {file.relative_to(folder): (file, read) for file, read in _files(folder)}
+    if over is not None:
+        files.update({file.relative_to(over): (file, read) for file, read in _files(over)})
+    yield from files.values()
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, Callable[[Path], list[Tool]]]]:

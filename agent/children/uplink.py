@@ -31,9 +31,13 @@ class UplinkProcess:
         ended: Callable[[dict[str, Any]], None],
         options: Sequence[str] = (),
         every: float = EVERY,
+        module: str = "agent.uplink",
     ) -> None:
-        """`due` is asked on this part's own thread; `ended` is handed the child's summary."""
-        self._command = [sys.executable, "-m", "agent.uplink", "--home", str(home), *options]
+        """`module` is what the child runs; `ended` is handed the summary that it prints.
+
+        `due` is asked on this part's own thread.
+        """
+        self._command = [sys.executable, "-m", module, "--home", str(home), *options]
         self._due = due
         self._ended = ended
         self._every = every

@@ -12,7 +12,6 @@ from agent.service.coverage import Coverage, documents, icon
 from agent.service.guide import Guide
 from agent.settings import DEFAULT
 from agent.words import gettext as _
-from agent.words import ngettext
 
 #: Tools that are listed: what was seen since the agent began.
 MOST_TOOLS = 200
@@ -27,14 +26,11 @@ class StateReport:
         guide: Guide,
         catalogue: Catalogue,
         central: Callable[[], dict[str, Any]],
-        rules: Callable[[], tuple[int, str]],
+        rules: Callable[[], dict[str, Any]],
         armed: Callable[[], bool],
         settings: Sequence[dict[str, Any]],
     ) -> None:
-        """`rules` gives the number of rules in use and what is wrong with newer ones.
-
-        `settings`: the rows of agent/setting_words.py.
-        """
+        """`settings`: the rows of agent/setting_words.py."""
         self._coverage = coverage
         self._guide = guide
         self._catalogue = catalogue
@@ -60,7 +56,7 @@ class StateReport:
             "channels": documents(channels),
             "tools": self._tools(),
             "central": central,
-            "rules": self._rule_words(),
+            "rules": self._rules(),
             "policy": {"title": self._guide.policy.title, "text": self._guide.policy.text},
             "settings": self._settings,
         }
@@ -88,10 +84,3 @@ class StateReport:
             else "",
             "approved": "" if safe else self._guide.instead_of(here),
         }
-
-    def _rule_words(self) -> dict[str, str]:
-        count, problem = self._rules()
-        words = ngettext("{count} rule.", "{count} rules.", count).format(count=count)
-        if problem:
-            words = _("{rules} The last good ones stay in use.").format(rules=words)
-        return {"state": "kept" if problem else "good", "words": words, "problem": problem}

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds that an agent runs with a release before that counts as good.
 PROVING = 60.0
+#: A number of each ring that no earlier ring has.
+_CHOSEN = {"canary": 0, "pilot": 9, "all": 99}
 
 
 class SignedRules:
@@ -35,11 +37,13 @@ class SignedRules:
         draw: int,
         today: Callable[[], date],
         clock: Callable[[], float],
+        ring: str = "",
         proving: float = PROVING,
     ) -> None:
         """`draw`: a random number from 0 to 99, for a device that has none yet.
 
-        `clock` gives monotonic seconds.
+        `clock` gives monotonic seconds. `ring`: canary, pilot or all, where IT chose one for this
+        device.
         """
         self._place = place
         self._today = today
@@ -51,8 +55,8 @@ class SignedRules:
         self._standing = Standing.read(place, draw) if place else Standing(draw)
         #: The layer that is used now.
         self.layer = NOTHING_SIGNED
-        #: How many releases failed since the agent began, for the count of roll-backs.
-        self.rolled_back = 0
+        self._ring = _CHOSEN.get(ring, self._standing.ring)
+        self._rolled_back = 0
         self.problem = ""
 
     def begin(self) -> None:
@@ -110,6 +114,11 @@ class SignedRules:
         if self._clock() - self._began >= self._proving:
             self._keep(self._standing.proving(release.key, release.folder.parents[1].name))
 
+    def take_rolled_back(self) -> int:
+        """How many releases failed since the last call, for the count of roll-backs."""
+        count, self._rolled_back = self._rolled_back, 0
+        return count
+
     def end(self) -> None:
         """The agent ends because it was asked to."""
         if self._place is not None and self._standing.begun:
@@ -138,7 +147,7 @@ class SignedRules:
         except RuleError as fault:
             self.problem = str(fault)
             return None
-        come = [one for one in releases if one.has_come(self._standing.ring, today)]
+        come = [one for one in releases if one.has_come(self._ring, today)]
         for release in come:
             if not self._standing.is_bad(release.key):
                 return release
@@ -156,7 +165,7 @@ class SignedRules:
         return next((one for one in kept if one.key == standing.good), None)
 
     def _step_back(self) -> None:
-        self.rolled_back += 1
+        self._rolled_back += 1
         log.warning("signed.rolled-back")
         self.choose()
 
