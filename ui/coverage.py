@@ -21,9 +21,14 @@ class CoveragePage(Page):
         parts: list[QWidget] = [label(state_words(state), "title")]
         if state.rules_problem:
             parts.append(label(state.rules_problem, "alert"))
+        parts += [label(alert, "alert") for alert in state.alerts]
         parts += [_row(channel, colours) for channel in state.channels]
-        parts += [label(words, "quiet") for words in (state.central, state.rules) if words]
+        parts += [label(words, "quiet") for words in (state.central, _rules(state)) if words]
         return parts
+
+
+def _rules(state: State) -> str:
+    return f"{state.rules} {state.signed}".strip()
 
 
 def health_words(health: str) -> str:

@@ -20,10 +20,24 @@ class PolicyPage(Page):
         if not state.policy_text:
             return [label(_("The policy will stand here as soon as the agent has read it."))]
         paragraphs = [part.strip() for part in state.policy_text.split("\n\n") if part.strip()]
-        parts = [label(state.policy_title, "title"), *(label(text) for text in paragraphs)]
+        title = label(state.policy_title, "title")
+        parts = [title, *(label(text) for text in paragraphs), *_rules(state)]
         if state.settings:
             parts.append(label(_("What is set on this machine"), "heading"))
         return [*parts, *(_row(setting) for setting in state.settings)]
+
+
+def _rules(state: State) -> list[QWidget]:
+    """What differs here from the rules that everybody has: nothing is looked for in secret."""
+    parts: list[QWidget] = []
+    for title, lines in (
+        (_("Rules of this company"), state.own_rules),
+        (_("On trial: counted, and warned about by nobody"), state.trial_rules),
+        (_("Switched off"), state.rules_off),
+    ):
+        if lines:
+            parts += [label(title, "heading"), *(label(line, "quiet") for line in lines)]
+    return parts
 
 
 def _row(setting: SettingRow) -> QWidget:

@@ -23,3 +23,9 @@ def rows(parent: Table, key: str) -> list[Table]:
     """The objects in the list under `key`."""
     value = parent.get(key)
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def texts(parent: Table, key: str) -> tuple[str, ...]:
+    """The texts in the list under `key`."""
+    value = parent.get(key)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()

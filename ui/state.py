@@ -57,6 +57,13 @@ class State:
     rules: str = ""
     #: What is wrong with a rule file; the last good one holds.
     rules_problem: str = ""
+    #: Who signed the rules, and what somebody should look at.
+    signed: str = ""
+    alerts: tuple[str, ...] = ()
+    #: The company's own rules, those on trial, those switched off: each a line.
+    own_rules: tuple[str, ...] = ()
+    trial_rules: tuple[str, ...] = ()
+    rules_off: tuple[str, ...] = ()
     policy_title: str = ""
     policy_text: str = ""
     settings: tuple[SettingRow, ...] = ()
@@ -78,6 +85,11 @@ def read_state(frame: Table) -> State:
         central=reading.text(reading.table(frame, "central"), "words"),
         rules=reading.text(rules, "words"),
         rules_problem=reading.text(rules, "problem"),
+        signed=reading.text(rules, "signed"),
+        alerts=reading.texts(rules, "alerts"),
+        own_rules=reading.texts(rules, "own"),
+        trial_rules=reading.texts(rules, "trial"),
+        rules_off=reading.texts(rules, "off"),
         policy_title=reading.text(policy, "title"),
         policy_text=reading.text(policy, "text"),
         settings=tuple(_setting(row) for row in reading.rows(frame, "settings")),

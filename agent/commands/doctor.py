@@ -61,8 +61,11 @@ def _lines(report: dict[str, Any]) -> list[str]:
     lines.append(_fact(_("Central"), report["central"]["words"]))
     lines.append(_fact(_("Device key"), _key_words(report["key"])))
     lines.append(_fact(_("Rules"), report["rules"]["words"]))
-    if report["rules"]["problem"]:
-        lines.append("  " + report["rules"]["problem"])
+    if report["rules"]["signed"]:
+        lines.append(_fact(_("Signed rules"), report["rules"]["signed"]))
+    for words in (report["rules"]["problem"], *report["rules"]["alerts"]):
+        if words:
+            lines.append("  " + words)
     return [*lines, *settings]
 
 
