@@ -4,7 +4,7 @@ A relay and nothing more: it judges nothing, keeps nothing and writes no log. On
 one browser and ends with it. It must start at once, so it imports little.
 
 Native messaging: a 4-byte length in the machine's own byte order and that many bytes of UTF-8
-JSON; the browser takes no message over 1 MB (developer.chrome.com, "Native messaging").
+JSON. What is too large for one message travels in parts (agent/parts.py).
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from agent.frames import LARGEST, Frame, FrameError, read_frame, write_frame
+from agent.parts import MOST_TO_BROWSER, PartError, Parts, messages
 
-#: Bytes that a browser accepts in one message.
-MOST_TO_BROWSER = 1024 * 1024
 #: What an extension may ask. Everything else at the door is not for browsers.
 PASSED = frozenset({"hello", "judge", "answer", "tab"})
 
@@ -35,9 +34,22 @@ class Browser:
         self._incoming = incoming
         self._outgoing = outgoing
         self._lock = threading.Lock()
+        self._parts = Parts()
 
     def receive(self) -> Frame | None:
-        """The next message; an empty one where it cannot be read; None at the end."""
+        """The next message, whole; an empty one where it cannot be read; None at the end."""
+        while (message := self._next()) is not None:
+            if "part" not in message:
+                return message
+            try:
+                whole = self._parts.add(message)
+            except PartError:
+                return {"id": message.get("id")}  # it asks nothing: that is refused
+            if whole is not None:
+                return whole
+        return None
+
+    def _next(self) -> Frame | None:
         head = self._incoming.read(_LENGTH.size)
         if len(head) < _LENGTH.size:
             return None
@@ -48,11 +60,11 @@ class Browser:
         return _message(body) if len(body) == length else None
 
     def send(self, message: Frame) -> None:
-        """Write one message. Where the browser is gone, nobody is left to tell."""
-        body = _fitting(message)
+        """Write a message, in parts where it is large. A browser that is gone is not told."""
         with self._lock, suppress(OSError, ValueError):
-            self._outgoing.write(_LENGTH.pack(len(body)) + body)
-            self._outgoing.flush()
+            for body in messages(message):
+                self._outgoing.write(_LENGTH.pack(len(body)) + body)
+                self._outgoing.flush()
 
     def _skip(self, length: int) -> Frame | None:
         while length > 0:
@@ -166,27 +178,6 @@ def _message(body: bytes) -> Frame:
     except (ValueError, RecursionError):
         return {}
     return message if isinstance(message, dict) else {}
-
-
-def _fitting(message: Frame) -> bytes:
-    """The message as bytes. Where it is too large it goes without its longest part.
-
-    Without the redacted text the dialog can still warn; it only cannot offer to redact.
-    """
-    body = _encoded(message)
-    if len(body) <= MOST_TO_BROWSER:
-        return body
-    warning = message.get("warning")
-    if isinstance(warning, dict):
-        warning = {**warning, "redact": None}
-    body = _encoded({**message, "redacted": "", "warning": warning})
-    if len(body) <= MOST_TO_BROWSER:
-        return body
-    return _encoded({"id": message.get("id"), "ok": False, "error": "too-large"})
-
-
-def _encoded(message: Frame) -> bytes:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 if __name__ == "__main__":

@@ -1,3 +1,5 @@
+import { messagesOf, Parts } from "./parts.js";
+
 /** The name under which browsers find plimsoll-host. */
 const HOST = "plimsoll.host";
 
@@ -20,7 +22,10 @@ export class Companion {
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
       try {
-        this.#open().postMessage({ ...question, id });
+        const port = this.#open();
+        for (const message of messagesOf({ ...question, id })) {
+          port.postMessage(message);
+        }
       } catch {
         // The browser refuses a message that it finds too large.
         this.#settle(id, { ok: false, error: "too-large" });
@@ -31,7 +36,13 @@ export class Companion {
   #open() {
     if (this.#port === null) {
       const port = chrome.runtime.connectNative(HOST);
-      port.onMessage.addListener((answer) => this.#settle(answer.id, answer));
+      const parts = new Parts();
+      port.onMessage.addListener((message) => {
+        const answer = parts.add(message);
+        if (answer) {
+          this.#settle(answer.id, answer);
+        }
+      });
       port.onDisconnect.addListener(() => this.#closed());
       this.#port = port;
     }
