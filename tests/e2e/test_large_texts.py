@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.trial.patience import wait_until
 from agent.trial.scenes import Stage
 
 
@@ -16,13 +17,13 @@ def test_a_text_over_16_mib_is_not_checked_and_not_lost(stage: Stage) -> None:
 
 
 def test_a_redacted_text_over_1_mb_arrives(stage: Stage) -> None:
-    rest = "The harbour opens at nine, “as ever”. " * 30_000
+    rest = ("The harbour opens at nine, “as ever”. " * 300 + "\n\n") * 100
     stage.page.start_over("plain")
-    stage.drop(f"Notes for Monday\n\nCONFIDENTIAL: the price is 41.\n\n{rest}")
+    stage.drop(f"{rest}CONFIDENTIAL: the price is 41.\n\nThe end.\n")
     stage.dialog.wait("Redact")
     stage.typist.go_to(stage.driver.window_class)
     stage.typist.press("Return")
     stage.dialog.wait_gone()
-    text = stage.page.text("plain")
+    text = wait_until(lambda: stage.page.text("plain"), "Nothing arrived.")
     assert rest.strip() in text
     assert "the price is 41" not in text
