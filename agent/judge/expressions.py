@@ -55,9 +55,16 @@ def vocabulary(rule: Rule) -> Iterator[str]:
         yield from (w.lower() for w in _CAPITALS.findall(pattern))
 
 
-def any_case(word: str) -> str:
-    """This word or phrase in any case."""
-    return f"(?i:{_loose(word, _any_case)})"
+def in_a_name(word: str) -> str:
+    """This word or phrase in any case, which may end a longer name: `docClassification`."""
+    return f"(?i:{_loose(word, _any_case, front=False)})"
+
+
+def bare(text: str) -> str:
+    """Without its accents; Han, kana and hangul as they are."""
+    plain = unicodedata.normalize("NFD", text)
+    letters = "".join(c for c in plain if not unicodedata.combining(c) or c > "\u3000")
+    return unicodedata.normalize("NFC", letters)
 
 
 def _anywhere(words: Sequence[str], letters: Letters) -> str:
@@ -102,7 +109,7 @@ def _as_written(letter: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _capital(letter: str) -> str:
-    return _set_of(letter.upper(), letter.upper().translate(_STRIPPED), _bare(letter.upper()))
+    return _set_of(letter.upper(), letter.upper().translate(_STRIPPED), bare(letter.upper()))
 
 
 @lru_cache(maxsize=1024)
@@ -110,15 +117,7 @@ def _any_case(letter: str) -> str:
     if letter.isascii():
         return str(re2.escape(letter))
     cases = (letter, letter.lower(), letter.upper())
-    return _set_of(*cases, *(case.translate(_STRIPPED) for case in cases), *map(_bare, cases))
-
-
-def _bare(letter: str) -> str:
-    """Without its accents; Han, kana and hangul as they are."""
-    if letter >= "\u2e80":
-        return letter
-    plain = unicodedata.normalize("NFD", letter)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _set_of(*cases, *(case.translate(_STRIPPED) for case in cases), *map(bare, cases))
 
 
 def _set_of(*forms: str) -> str:

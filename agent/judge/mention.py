@@ -5,6 +5,7 @@ from __future__ import annotations
 import re2
 
 from agent.judge import stance
+from agent.judge.levels import beside_choice, others_nearby
 from agent.judge.place import Place, content_words
 
 _NOT = frozenset(
@@ -33,7 +34,7 @@ _NOUNS = re2.compile(
     r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?"
     r"(?:informations?|treatment|data\b|material|service|agent|ballot|police|keys?\b|store\b|"
     r"manager|"
-    r"access|area|stock|shares?|cash|securit|fund|period|person\b|part(?:y|ies)|disclosure|"
+    r"access|area|zone|entry|airspace|sale\b|stock|shares?|cash|securit|fund|period|person\b|part(?:y|ies)|disclosure|"
     r"agreement|"
     r"affairs|revenue|audit|control|server|error|use of|portion|report(?:ing)? (?:of|to)|mail\b|"
     r"counsel|matter|level|marking|label|classification|documents? (?:is|are|must|should|may)|"
@@ -41,16 +42,6 @@ _NOUNS = re2.compile(
     r"class\b|session|equity|property|sector|school|life|placement|investigat|detective|network|"
     r"ip\b|link|dns|mode|setting|parameter|field|package|module|function|structure|hook|event|"
     r"buffer|research|stoff|informationen|unterlagen|daten)"
-)
-_LEVELS = re2.compile(
-    r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|"
-    r"unclassified|classified|protected|in-confidence|streng geheim|"
-    r"geheim|vertraulich|intern|öffentlich|offen|vs-nfd|vs-vertraulich|tres secret|"
-    r"confidentiel|restreint|zastrzeżone|poufne|ściśle tajne|reservado|confidencial|secreto|"
-    r"riservato|riservatissimo|segreto|vertrouwelijk|austeo|agao|eyes only|"
-    r"tlp[:_][a-z]+|cosmic top secret|cui|fouo|highly confidential)\b|"
-    r"[|/,][ \t]*(?:red|amber|green|white|clear)\b"
-    r"|绝密|机密|秘密|内部|极密|社外秘|極秘|대외비|극비|سري للغاية|سري ومكتوم"
 )
 _POLICY = re2.compile(
     r"(?i)\b(?:classified as|marked (?:as|with)|must be (?:marked|labell?ed|classified)|labell?ed|"
@@ -67,7 +58,123 @@ _DEFINITION = re2.compile(
     r"(?:information|data|documents?|material) (?:that|which|whose|is|are|of|intended)|"
     r"this (?:level|marking|mark|classification|category|label)|used (?:for|when|where|by)|"
     r"appl(?:ies|y) to|means|refers to|is (?:used|applied)|any (?:information|data)|"
+    r"(?-i:[Mm]ay|[Mm]ust|[Cc]an|[Ss]hould|[Ss]hall|[Dd]arf|[Mm]uss|[Pp]eut|[Dd]oit|[Pp]uede|"
+    r"[Dd]ebe) "
+    r"(?:only |not |never |nur |nicht )?(?:be |être |ser |essere )?\w+|"
     r"informationen,? (?:die|deren)|les informations? (?:qui|dont)|wird (?:verwendet|vergeben))\b"
+)
+#: “A trade secret is …” below the heading “Trade secrets”.
+_AGAIN = re2.compile(
+    r"(?i)^(?:an? |the |ein |eine |un |une |una |il |la )?[\w -]{3,40} "
+    r"(?:is|are|means|ist|sind|est|es|è)\b"
+)
+_EMPTY_BOX = re2.compile(r"(?:\[[ _]?\]|\([ _]\)|[☐□○◯⬜])$")
+_WORK = re2.compile(
+    r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|musical|"
+    r"memoir|"
+    r"podcast|album|book|thriller|puzzle|roman|kirja|película|романс?|фильм|книга)\b|"
+    r"(?:by|directed by|von|par|por|regie) (?-i:[A-Z]))"
+)
+_CONTROL = re2.compile(r"(?i)<(?:button|option|a|label|select|li role)\b[^<>]*>[ \t]*$")
+#: Words in capitals that a noun may follow.
+_ADJECTIVE = re2.compile(
+    r"^(?:STRICTLY |HIGHLY |TOP |PRIVATE (?:AND|&) )?(?:CONFIDENTIAL|SECRET|RESTRICTED|INTERNAL|"
+    r"PRIVATE|"
+    r"SENSITIVE|TRADE SECRETS?|INTERN|VERTRAULICH|GEHEIM|RISERVAT[OAIE]|RESERVAD[OA]|CONFIDENCIAL)$"
+)
+#: What goes with the word in a stamp of capitals.
+_STAMP_WORDS = frozenset(
+    (
+        "only",
+        "use",
+        "draft",
+        "copy",
+        "document",
+        "report",
+        "memo",
+        "memorandum",
+        "material",
+        "business",
+    )
+    + ("property", "until", "when", "with", "under", "from", "page", "proprietary", "confidential")
+    + (
+        "secret",
+        "restricted",
+        "internal",
+        "private",
+        "personal",
+        "sensitive",
+        "security",
+        "treatment",
+    )
+    + ("distribution", "handle", "eyes", "noforn", "orcon", "information", "proposal", "company")
+    + ("commercial", "privileged", "records", "file", "paper", "contains", "please", "strictly")
+    + (
+        "intern",
+        "interne",
+        "interno",
+        "uso",
+        "usage",
+        "défense",
+        "gebrauch",
+        "nicht",
+        "nur",
+        "entwurf",
+    )
+    + ("zone", "communication", "attorney", "client", "message", "cable", "telegram", "section")
+)
+#: `CONFIDENTIAL HELPLINE`, `CONFIDENTIAL & FREE`.
+_NOUN_IN_CAPITALS = re2.compile(
+    r"^[ \t](?:(?:&|AND|ET|UND|E|Y)[ \t](?:[A-Z]{1,3}[ \t])?|)([A-Z]{5,}|FREE)\b"
+)
+#: `RISERVATO AI SOCI`: whom a place or a thing is kept for.
+_FOR_WHOM = re2.compile(
+    r"(?i)^(?:reserv|riserv|restrict)\pL*[ \t]+(?:to|ai|agli|alle|al|aux|para|for)\b"
+)
+_PLACES = frozenset(
+    (
+        "access",
+        "area",
+        "área",
+        "entry",
+        "zone",
+        "zona",
+        "parking",
+        "room",
+        "acceso",
+        "accesso",
+        "accès",
+    )
+    + ("zutritt", "zugang", "bereich", "mesa", "tavolo", "ingresso", "posto")
+)
+#: Ordinary words that head sections and choices as often as they mark a text.
+_COMMON = frozenset(
+    ("secret", "restricted", "internal", "private", "protected", "sensitive", "trade secrets")
+    + ("intern", "interne", "interno", "interní", "reservado", "riservato", "secreto", "segreto")
+    + (
+        "geheim",
+        "hemligt",
+        "salainen",
+        "gizli",
+        "trade secret",
+        "内部",
+        "保密",
+        "内部资料",
+        "비밀",
+        "سري",
+    )
+    + (
+        "top secret",
+        "секретно",
+        "机密",
+        "秘密",
+        "機密",
+        "classified",
+        "without prejudice",
+        "eyes only",
+        "sekretess",
+        "interna",
+    )
 )
 _EXAMPLE = re2.compile(
     r"(?i)\b(?:for example|e\.g\.|such as|zum beispiel|regex|regular expression|pattern|detect|"
@@ -144,6 +251,8 @@ def behind_article(place: Place) -> bool:
 
 def heading(place: Place) -> bool:
     """The heading of a section in Markdown, not in capitals; a block of comments is none."""
+    if place.company:
+        return False
     beside = (place.above.lstrip()[:1], place.below.lstrip()[:1])
     return place.left.lstrip()[:1] == "#" and not place.in_capitals and "#" not in beside
 
@@ -155,19 +264,64 @@ def with_noun(place: Place) -> bool:
 
 def in_ladder(place: Place) -> bool:
     """Two or more other levels stand nearby: a list of levels, not one of them."""
-    own = place.words.lower()
-    others = {w.lower() for w in _LEVELS.findall(place.around)}
-    return len({w for w in others if w not in own and own not in w}) >= 2
+    return len(others_nearby(place)) >= 2 or beside_choice(place)
+
+
+def unticked(place: Place) -> bool:
+    """Beside a box that was left empty."""
+    return bool(_EMPTY_BOX.search(place.left.rstrip()))
+
+
+def heads_noun(place: Place) -> bool:
+    """Capitals that describe the next word: `CONFIDENTIAL HELPLINE`, `INTERNAL EXAMINER`."""
+    noun = _NOUN_IN_CAPITALS.search(place.right[:60])
+    if noun is None or noun.group(1).lower() in _STAMP_WORDS:
+        return False
+    if not any(letter in "AEIOUY" for letter in noun.group(1)):
+        return False  # A code.
+    return bool(_ADJECTIVE.search(place.words))
+
+
+def of_a_place(place: Place) -> bool:
+    """`ACCESS RESTRICTED`, `RISERVATO AI SOCI`: a place is, not this text."""
+    kept = bool(_FOR_WHOM.search(place.words + place.right[:20]))
+    return kept or place.before.strip("\"'(*").lower() in _PLACES
+
+
+def common_heading(place: Place) -> bool:
+    """A word that also heads sections and choices, in Title case and with text right beside it."""
+    touches = bool(place.above.strip() or place.below.strip())
+    stamped = place.in_capitals and place.words[:1] < "\u2e80"
+    return touches and not stamped and place.words.lower() in _COMMON
+
+
+def titles_work(place: Place) -> bool:
+    """The title of a book, a film or a game: what follows says so."""
+    return bool(_WORK.search(place.right) or (not place.company and _WORK.search(place.below)))
+
+
+def is_control(place: Place) -> bool:
+    """The words on a button, or the end of a path through menus."""
+    return bool(_CONTROL.search(place.left)) or place.left.count(" > ") >= 2
 
 
 def in_table(place: Place) -> bool:
     """In a cell of a table whose row is no label field."""
-    return place.line.count("|") >= 2 and not stance.labelled(place)
+    return _is_row(place) and not stance.labelled(place) and not stance.in_other_field(place)
+
+
+def _is_row(place: Place) -> bool:
+    """Bars at the line's edges, or in the next line too; a footer has bars of its own."""
+    edges = "|" in (place.left.lstrip()[:1], place.right.rstrip()[-1:])
+    beside = max(place.above.count("|"), place.below.count("|")) >= 2
+    return place.line.count("|") >= 2 and (edges or beside)
 
 
 def compound(place: Place) -> bool:
     """Part of a longer word or of a name in code."""
     before, after = place.left[-2:], place.right[:2]
+    if after[:1] == "\\" and (stance.labelled(place) or stance.in_other_field(place)):
+        return False  # A label and its part: `Confidential\Finance`.
     joins = before[-1:] in "-_.@/\\$#" and before[:1].isalnum() and len(before) == 2
     joined = after[:1] in "-_.@\\(=" and after[1:2].isalnum()
     return joins or joined or before[-1:] in ("_", "$")
@@ -175,7 +329,7 @@ def compound(place: Place) -> bool:
 
 def in_code(place: Place) -> bool:
     """Its line is a statement of a program."""
-    return bool(_CODE.search(place.left) or _CODE.search(place.right))
+    return bool(_CODE.search(place.left.lstrip(" \t;")) or _CODE.search(place.right))
 
 
 def in_policy(place: Place) -> bool:
@@ -184,9 +338,18 @@ def in_policy(place: Place) -> bool:
 
 
 def defined(place: Place) -> bool:
-    """A sentence follows that says what the level means."""
-    behind = place.text[place.end : place.end + 120].lstrip(" \t*_:.–-|\n")
-    return bool(_DEFINITION.search(behind))
+    """A sentence follows that says what the level means, or that speaks of the word again."""
+    behind = place.text[place.end : place.end + 120]
+    opens = (
+        behind[:1] in (":", "=")
+        and not stance.in_subject(place)
+        and behind[1:].lstrip()[:1].islower()
+        and not place.in_capitals
+    )
+    plain = behind.lstrip(" \t*_:.–-|\n")
+    singular = place.words.lower().rstrip("s")
+    again = len(singular) > 5 and bool(_AGAIN.search(plain)) and singular in plain[:60].lower()
+    return opens or again or bool(_DEFINITION.search(plain))
 
 
 def in_example(place: Place) -> bool:
@@ -201,7 +364,14 @@ def in_disclaimer(place: Place) -> bool:
 
 def copyright_sign(place: Place) -> bool:
     """`(C) 2024 …`"""
-    return place.words.upper() == "(C)" and bool(_COPYRIGHT.search(place.line))
+    if place.words.upper() != "(C)":
+        return False
+    return bool(_COPYRIGHT.search(place.line) or place.above.rstrip().lower().endswith("copyright"))
+
+
+def runs_on(place: Place) -> bool:
+    """A word in small letters follows: no paragraph begins here."""
+    return _small(place.after, last=False)
 
 
 def list_letter(place: Place) -> bool:

@@ -68,10 +68,15 @@ class Place:
         return self.text[start : start + _LINE].partition("\n")[0]
 
     @cached_property
+    def sides(self) -> tuple[str, str]:
+        """The passage before the hit, and the one behind it."""
+        before = self.text[max(self.start - _AROUND, 0) : self.start]
+        return before, self.text[self.end : self.end + _AROUND]
+
+    @cached_property
     def around(self) -> str:
         """The passage before and behind the hit, without the hit."""
-        before = self.text[max(self.start - _AROUND, 0) : self.start]
-        return before + " \0 " + self.text[self.end : self.end + _AROUND]
+        return " \0 ".join(self.sides)
 
     @cached_property
     def before(self) -> str:

@@ -78,6 +78,19 @@ _FORM = {
 _ALONE = Observation(stance.alone_in_capitals, 0.9, _("stands alone on its line in capitals"))
 _APART = Observation(lambda place: True, 1.2, _("is written letter by letter"))
 _LABELLED = Observation(stance.labelled, 1.0, _("is the value of a classification field"))
+_FIELD = Observation(stance.in_other_field, 0.7, _("is the value of a field of the document"))
+_TICKED = Observation(stance.ticked, 1.7, _("is the ticked box of several"))
+_SUBJECT_END = Observation(stance.ends_subject, 1.0, _("ends the subject of a mail"))
+_TAG = Observation(stance.tags_title, 0.8, _("stands in brackets before the title"))
+_OWN_SENTENCE = Observation(stance.own_sentence, 0.6, _("is a sentence of its own"))
+_COMPANY = Observation(stance.behind_company, 0.6, _("follows a company's name on a line apart"))
+_UNTICKED = Observation(mention.unticked, -1.6, _("stands beside an empty box"))
+_HEADS_NOUN = Observation(mention.heads_noun, -0.5, _("describes the word that follows"))
+_OF_A_PLACE = Observation(mention.of_a_place, -0.6, _("describes a place"))
+_WORK = Observation(mention.titles_work, -0.7, _("is the title of a work"))
+_CONTROL = Observation(mention.is_control, -0.7, _("is a choice on a screen"))
+_FOOTER = Observation(stance.ends_furniture, 0.7, _("ends a footer"))
+_COMMON = Observation(mention.common_heading, -0.5, _("is a word that also heads sections"))
 _SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
 _LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
@@ -98,7 +111,14 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(stance.alone, 0.7, _("stands alone on its line")),
         Observation(stance.alone_in_small_letters, 0.2, _("stands alone on its line")),
         _LABELLED,
+        _FIELD,
+        _TICKED,
         _SUBJECT,
+        _SUBJECT_END,
+        _TAG,
+        _OWN_SENTENCE,
+        _COMPANY,
+        _FOOTER,
         Observation(stance.among_capitals, 0.6, _("stands in a short line of capitals")),
         Observation(stance.parted, 0.8, _("is held apart from the rest of its line")),
         Observation(stance.beside_page_number, 0.2, _("stands beside a page number")),
@@ -110,6 +130,12 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(mention.behind_article, -0.4, _("follows an article")),
         Observation(mention.heading, -0.4, _("is the heading of a section")),
         Observation(mention.with_noun, -0.6, _("describes a noun that follows")),
+        _UNTICKED,
+        _HEADS_NOUN,
+        _OF_A_PLACE,
+        _COMMON,
+        _WORK,
+        _CONTROL,
         _SENTENCE,
         _WRAPPED,
         _QUOTED,
@@ -125,6 +151,8 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
     Kind.MARK: (
         Observation(stance.alone_in_capitals, 0.2, _("stands alone on its line in capitals")),
         _LABELLED,
+        _TICKED,
+        _UNTICKED,
         Observation(mention.in_sentence, -0.2, _("stands beside a word in small letters")),
         Observation(mention.amid_sentence, -0.3, _("stands in a sentence")),
         _QUOTED,
@@ -140,6 +168,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(stance.opens_paragraph, 0.8, _("opens a paragraph")),
         Observation(stance.closes_paragraph, 0.6, _("closes a paragraph")),
         Observation(mention.copyright_sign, -0.8, _("is a copyright sign")),
+        Observation(mention.runs_on, -0.4, _("belongs to a sentence")),
         Observation(mention.list_letter, -0.8, _("counts the items of a list")),
         _LADDER,
         _QUOTED,

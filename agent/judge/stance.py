@@ -4,29 +4,87 @@ from __future__ import annotations
 
 import re2
 
+from agent.judge import fields
+from agent.judge.expressions import in_a_name
+from agent.judge.levels import others_nearby
 from agent.judge.place import Place
 
-_LABEL = re2.compile(
-    r"(?i)(?:^|[^\pL])(?:(?:security|document|information|data|sensitivity|geheim|schutz|"
-    r"vertraulichkeits|informations?)[ \t_-]{0,2})?"
-    r"(?:classifications?|class|sensitivity|sensitivity[ _-]label|confidentiality|marking|label|"
-    r"licen[cs]e|secrecy|distribution|handling|protection|status|klassifi(?:zi|ka)\w{2,10}|einstufung|"
-    r"vertraulichkeit|schutz(?:klasse|bedarf|stufe)|verteiler|geheimhaltungs\w{3,8}|diffusion|"
-    r"confidentialité|classificación|clasificación|clasificacion|confidencialidad|classificazione|"
-    r"riservatezza|classificatie|rubricering|vertrouwelijkheid|classificação|sigilo|klauzula|"
-    r"säkerhetsklass|级别|密级|等级|机密等级|区分|등급|гриф)"
-    r"[ \t\"'*_`)>]*(?:</\w+>)?[ \t]*(?::|=|\||[ \t]{3})[ \t]*(?:</?\w+>)?[ \t\"'*_`|>\\(\[]*"
-    r"(?:UNCLASSIFIED|document|dokument|company|information)?[ \t]*$"
+_SUBJECTS = "|".join(
+    map(
+        in_a_name,
+        ("subject", "subj", "betreff", "betr", "objet", "asunto", "oggetto", "onderwerp", "assunto")
+        + ("ämne", "emne", "aihe", "temat", "předmět", "tárgy", "subiect", "konu", "тема", "re")
+        + ("θέμα", "件名", "主题", "主旨", "제목", "الموضوع"),
+    )
 )
-_SUBJECT = re2.compile(
-    r"(?i)(?:^|[^\pL])(?:subject|subj|betreff|betr|objet|asunto|oggetto|onderwerp|assunto|ämne|re)"
-    r"[ \t]?:[ \t]*(?:(?:re|fw|fwd|aw|wg|tr)[ \t]?:[ \t]*)*[\[(*]?[ \t]*$"
+_ANSWERS = "(?:(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|odp|ynt)[ \t]?:[ \t]*|\\[[^\\]\\n]{1,20}\\][ \t]*)*"
+_SUBJECT = re2.compile(rf"(?i)(?:^|[^\pL])(?:{_SUBJECTS})[ \t]?:[ \t]*{_ANSWERS}[\[(*]?[ \t]*$")
+_IN_SUBJECT = re2.compile(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,][ \t]?$")
+#: Nothing but signs that close what was opened.
+_ENDS = re2.compile(r"^[ \t)\]*.!\r]*$")
+_TICKED = re2.compile(r"(?:\[[xX]\]|\([xX]\)|[☒☑🗹◉⦿])$")
+_CHECKED = re2.compile(r"(?:[✓✔✅])$")
+_ITEM_ENDS = re2.compile(r"^[.:]?(?:\s*$|[ \t]{2}|[ \t]*[|/,;☐☑☒□\[(])")
+_BARRED = re2.compile(r"[ \t][|•·–—][ \t]$")
+_FURNITURE = re2.compile(
+    r"(?i)\b(?:v(?:ersion)?\.? ?[0-9]|page|seite|"
+    r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|20[0-9]{2})|©"
+)
+#: A message in a chat: when, who.
+_SPEAKER = re2.compile(r"^\W{0,3}[0-9]{1,2}[:.][0-9]{2}[^:\n]{0,40}:[ \t]$")
+_SENTENCE_BEFORE = re2.compile(r"(?:^[\W_]*|[.!?][\"')]?[ \t]{1,2})$")
+_SENTENCE_ENDS = re2.compile(r"^[.!](?:[ \t]|$)")
+_OPENING, _CLOSING = "[(【《「〔［", "])】》」〕］"
+_BEHIND_COMPANY = frozenset(
+    ("Confidential", "Internal", "Proprietary", "Restricted", "Internal Use Only", "Confidentiel")
+    + (
+        "Vertraulich",
+        "Confidencial",
+        "Riservato",
+        "Vertrouwelijk",
+        "Poufne",
+        "Confidential Proprietary",
+    )
+)
+#: Words that stand for the author's doing, not for a company: “Keep It Confidential”.
+_NO_COMPANY = frozenset(
+    (
+        "keep",
+        "keeping",
+        "is",
+        "are",
+        "be",
+        "stay",
+        "staying",
+        "remain",
+        "how",
+        "why",
+        "what",
+        "make",
+    )
+    + (
+        "this",
+        "it",
+        "not",
+        "and",
+        "or",
+        "the",
+        "your",
+        "our",
+        "my",
+        "access",
+        "entry",
+        "use",
+        "area",
+    )
 )
 _PARTING_BEFORE = re2.compile(
-    r"(?:^[ \t]*|[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>])[ \t]{1,3}|[^\w \t.,:;\"'`=&-]+[ \t]*)$"
+    r"(?:^[ \t]*(?:--|;+|#+|//+|%+|<!--|\"{3}|'{3}|/?\*+|>+)?[ \t]*|"
+    r"[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>])[ \t]{1,3}|[^\w \t.,:;\"'`=&-]+[ \t]*)$"
 )
 _PARTING_BEHIND = re2.compile(
-    r"^(?:[ \t]{3,}|\t|</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
+    r"^(?:[ \t]{3,}|\t|(?i:[ \t]\((?:level|stufe|niveau|nivel|class|c|l)[ -]?[0-9])|"
+    r"</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
 )
 #: Other words that a line with a stamp may have.
 _FEW = 5
@@ -46,17 +104,63 @@ def alone(place: Place) -> bool:
 
 
 def alone_in_small_letters(place: Place) -> bool:
-    return not place.words[:1].isupper() and not place.company
+    return place.words[:1].islower() and not place.company
 
 
 def labelled(place: Place) -> bool:
-    """Behind the name of a field that holds a level."""
-    return bool(_LABEL.search(place.left[-90:]))
+    """Behind, or alone under, the name of a field that holds nothing but a level."""
+    if fields.is_level_field(place.left):
+        return True
+    beneath = not place.company and not place.left.strip(" \t*_|>-")
+    return beneath and fields.is_name_alone(place.above)
+
+
+def in_other_field(place: Place) -> bool:
+    """Behind the name of a field that holds a level among other things."""
+    return not labelled(place) and fields.is_other_field(place.left)
+
+
+def ticked(place: Place) -> bool:
+    """The one box of several that is ticked."""
+    left, right = place.left.rstrip(), place.right
+    if _TICKED.search(left) or (_CHECKED.search(left) and others_nearby(place)):
+        return bool(_ITEM_ENDS.search(right)) and bool(others_nearby(place))
+    return False
 
 
 def in_subject(place: Place) -> bool:
     """First in a mail's subject."""
-    return bool(_SUBJECT.search(place.left[-60:])) and place.words[:1].isupper()
+    return bool(_SUBJECT.search(place.left[-90:])) and place.words[:1].isupper()
+
+
+def ends_subject(place: Place) -> bool:
+    """Last in a mail's subject, held apart by a sign."""
+    return bool(_ENDS.search(place.right)) and bool(_IN_SUBJECT.search(place.left))
+
+
+def tags_title(place: Place) -> bool:
+    """In brackets at the very start of the text."""
+    bracketed = place.left.strip() in tuple(_OPENING) and place.right[:1] in tuple(_CLOSING)
+    first = not place.text[max(place.start - 80, 0) : place.start].strip(" \t\r\n#*" + _OPENING)
+    return bracketed and first and place.words[:1].isupper()
+
+
+def own_sentence(place: Place) -> bool:
+    """A sentence of its own: “Confidential. Do not copy.”"""
+    return (
+        place.words[:1].isupper()
+        and bool(_SENTENCE_BEFORE.search(place.left))
+        and bool(_SENTENCE_ENDS.search(place.right))
+    )
+
+
+def behind_company(place: Place) -> bool:
+    """`Harbour Works Confidential`, on a line apart from all others."""
+    company = place.left.strip(" \t*_#|").split()
+    named = all(word[:1].isupper() and word.lower() not in _NO_COMPANY for word in company)
+    apart = not place.above.strip() and not place.below.strip()
+    last = not place.right.strip(" \t*_.\r")
+    return 0 < len(company) <= 3 and named and apart and last and place.words in _BEHIND_COMPANY
 
 
 def among_capitals(place: Place) -> bool:
@@ -86,9 +190,15 @@ def parted(place: Place) -> bool:
     return (
         place.words[:1].isupper()
         and bool(place.company)
-        and bool(_PARTING_BEFORE.search(place.left))
+        and bool(_PARTING_BEFORE.search(place.left) or _SPEAKER.search(place.left))
         and bool(_PARTING_BEHIND.search(place.right))
     )
+
+
+def ends_furniture(place: Place) -> bool:
+    """Small letters behind a bar, last in a line with a date, a version or a page: a footer."""
+    barred = bool(_BARRED.search(place.left)) and bool(_ENDS.search(place.right))
+    return barred and place.words[:1].islower() and bool(_FURNITURE.search(place.left))
 
 
 def beside_page_number(place: Place) -> bool:
