@@ -29,20 +29,6 @@ _ARTICLES = frozenset(
     ("the", "a", "an", "of", "our", "your", "his", "her", "their", "my", "and", "or", "der", "die")
     + ("das", "den", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "il", "het", "een")
 )
-#: Nouns that take the word for themselves: what is confidential is the information, not this text.
-_NOUNS = re2.compile(
-    r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?"
-    r"(?:informations?|treatment|data\b|material|service|agent|ballot|police|keys?\b|store\b|"
-    r"manager|"
-    r"access|area|zone|entry|airspace|sale\b|stock|shares?|cash|securit|fund|period|person\b|part(?:y|ies)|disclosure|"
-    r"agreement|"
-    r"affairs|revenue|audit|control|server|error|use of|portion|report(?:ing)? (?:of|to)|mail\b|"
-    r"counsel|matter|level|marking|label|classification|documents? (?:is|are|must|should|may)|"
-    r"santa|garden|sauce|recipe|weapon|code\b|name|id\b|value|token|string|type|variable|method|"
-    r"class\b|session|equity|property|sector|school|life|placement|investigat|detective|network|"
-    r"ip\b|link|dns|mode|setting|parameter|field|package|module|function|structure|hook|event|"
-    r"buffer|research|stoff|informationen|unterlagen|daten)"
-)
 _POLICY = re2.compile(
     r"(?i)\b(?:classified as|marked (?:as|with)|must be (?:marked|labell?ed|classified)|labell?ed|"
     r"classification (?:level|scheme|marking|system|polic)|markings?\b|"
@@ -69,113 +55,6 @@ _AGAIN = re2.compile(
     r"(?:is|are|means|ist|sind|est|es|è)\b"
 )
 _EMPTY_BOX = re2.compile(r"(?:\[[ _]?\]|\([ _]\)|[☐□○◯⬜])$")
-_WORK = re2.compile(
-    r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|musical|"
-    r"memoir|"
-    r"podcast|album|book|thriller|puzzle|roman|kirja|película|романс?|фильм|книга)\b|"
-    r"(?:by|directed by|von|par|por|regie) (?-i:[A-Z]))"
-)
-_CONTROL = re2.compile(r"(?i)<(?:button|option|a|label|select|li role)\b[^<>]*>[ \t]*$")
-#: Words in capitals that a noun may follow.
-_ADJECTIVE = re2.compile(
-    r"^(?:STRICTLY |HIGHLY |TOP |PRIVATE (?:AND|&) )?(?:CONFIDENTIAL|SECRET|RESTRICTED|INTERNAL|"
-    r"PRIVATE|"
-    r"SENSITIVE|TRADE SECRETS?|INTERN|VERTRAULICH|GEHEIM|RISERVAT[OAIE]|RESERVAD[OA]|CONFIDENCIAL)$"
-)
-#: What goes with the word in a stamp of capitals.
-_STAMP_WORDS = frozenset(
-    (
-        "only",
-        "use",
-        "draft",
-        "copy",
-        "document",
-        "report",
-        "memo",
-        "memorandum",
-        "material",
-        "business",
-    )
-    + ("property", "until", "when", "with", "under", "from", "page", "proprietary", "confidential")
-    + (
-        "secret",
-        "restricted",
-        "internal",
-        "private",
-        "personal",
-        "sensitive",
-        "security",
-        "treatment",
-    )
-    + ("distribution", "handle", "eyes", "noforn", "orcon", "information", "proposal", "company")
-    + ("commercial", "privileged", "records", "file", "paper", "contains", "please", "strictly")
-    + (
-        "intern",
-        "interne",
-        "interno",
-        "uso",
-        "usage",
-        "défense",
-        "gebrauch",
-        "nicht",
-        "nur",
-        "entwurf",
-    )
-    + ("zone", "communication", "attorney", "client", "message", "cable", "telegram", "section")
-)
-#: `CONFIDENTIAL HELPLINE`, `CONFIDENTIAL & FREE`.
-_NOUN_IN_CAPITALS = re2.compile(
-    r"^[ \t](?:(?:&|AND|ET|UND|E|Y)[ \t](?:[A-Z]{1,3}[ \t])?|)([A-Z]{5,}|FREE)\b"
-)
-#: `RISERVATO AI SOCI`: whom a place or a thing is kept for.
-_FOR_WHOM = re2.compile(
-    r"(?i)^(?:reserv|riserv|restrict)\pL*[ \t]+(?:to|ai|agli|alle|al|aux|para|for)\b"
-)
-_PLACES = frozenset(
-    (
-        "access",
-        "area",
-        "área",
-        "entry",
-        "zone",
-        "zona",
-        "parking",
-        "room",
-        "acceso",
-        "accesso",
-        "accès",
-    )
-    + ("zutritt", "zugang", "bereich", "mesa", "tavolo", "ingresso", "posto")
-)
-#: Ordinary words that head sections and choices as often as they mark a text.
-_COMMON = frozenset(
-    ("secret", "restricted", "internal", "private", "protected", "sensitive", "trade secrets")
-    + ("intern", "interne", "interno", "interní", "reservado", "riservato", "secreto", "segreto")
-    + (
-        "geheim",
-        "hemligt",
-        "salainen",
-        "gizli",
-        "trade secret",
-        "内部",
-        "保密",
-        "内部资料",
-        "비밀",
-        "سري",
-    )
-    + (
-        "top secret",
-        "секретно",
-        "机密",
-        "秘密",
-        "機密",
-        "classified",
-        "without prejudice",
-        "eyes only",
-        "sekretess",
-        "interna",
-    )
-)
 _EXAMPLE = re2.compile(
     r"(?i)\b(?:for example|e\.g\.|such as|zum beispiel|regex|regular expression|pattern|detect|"
     r"scanner|parse|validat|specimen|muster|placeholder)"
@@ -257,11 +136,6 @@ def heading(place: Place) -> bool:
     return place.left.lstrip()[:1] == "#" and not place.in_capitals and "#" not in beside
 
 
-def with_noun(place: Place) -> bool:
-    """A noun follows that the word describes: “confidential information”."""
-    return bool(_NOUNS.search(place.right[:60] or "\n" + place.below[:60]))
-
-
 def in_ladder(place: Place) -> bool:
     """Two or more other levels stand nearby: a list of levels, not one of them."""
     return len(others_nearby(place)) >= 2 or beside_choice(place)
@@ -270,39 +144,6 @@ def in_ladder(place: Place) -> bool:
 def unticked(place: Place) -> bool:
     """Beside a box that was left empty."""
     return bool(_EMPTY_BOX.search(place.left.rstrip()))
-
-
-def heads_noun(place: Place) -> bool:
-    """Capitals that describe the next word: `CONFIDENTIAL HELPLINE`, `INTERNAL EXAMINER`."""
-    noun = _NOUN_IN_CAPITALS.search(place.right[:60])
-    if noun is None or noun.group(1).lower() in _STAMP_WORDS:
-        return False
-    if not any(letter in "AEIOUY" for letter in noun.group(1)):
-        return False  # A code.
-    return bool(_ADJECTIVE.search(place.words))
-
-
-def of_a_place(place: Place) -> bool:
-    """`ACCESS RESTRICTED`, `RISERVATO AI SOCI`: a place is, not this text."""
-    kept = bool(_FOR_WHOM.search(place.words + place.right[:20]))
-    return kept or place.before.strip("\"'(*").lower() in _PLACES
-
-
-def common_heading(place: Place) -> bool:
-    """A word that also heads sections and choices, in Title case and with text right beside it."""
-    touches = bool(place.above.strip() or place.below.strip())
-    stamped = place.in_capitals and place.words[:1] < "\u2e80"
-    return touches and not stamped and place.words.lower() in _COMMON
-
-
-def titles_work(place: Place) -> bool:
-    """The title of a book, a film or a game: what follows says so."""
-    return bool(_WORK.search(place.right) or (not place.company and _WORK.search(place.below)))
-
-
-def is_control(place: Place) -> bool:
-    """The words on a button, or the end of a path through menus."""
-    return bool(_CONTROL.search(place.left)) or place.left.count(" > ") >= 2
 
 
 def in_table(place: Place) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.judge import mention, stance
+from agent.judge import another_sense, mention, stance
 from agent.judge.markers import Hit
 from agent.judge.place import Place
 from agent.judge.rule import Kind
@@ -85,12 +85,12 @@ _TAG = Observation(stance.tags_title, 0.8, _("stands in brackets before the titl
 _OWN_SENTENCE = Observation(stance.own_sentence, 0.6, _("is a sentence of its own"))
 _COMPANY = Observation(stance.behind_company, 0.6, _("follows a company's name on a line apart"))
 _UNTICKED = Observation(mention.unticked, -1.6, _("stands beside an empty box"))
-_HEADS_NOUN = Observation(mention.heads_noun, -0.5, _("describes the word that follows"))
-_OF_A_PLACE = Observation(mention.of_a_place, -0.6, _("describes a place"))
-_WORK = Observation(mention.titles_work, -0.7, _("is the title of a work"))
-_CONTROL = Observation(mention.is_control, -0.7, _("is a choice on a screen"))
+_HEADS_NOUN = Observation(another_sense.heads_noun, -0.5, _("describes the word that follows"))
+_OF_A_PLACE = Observation(another_sense.of_a_place, -0.6, _("describes a place"))
+_WORK = Observation(another_sense.titles_work, -0.7, _("is the title of a work"))
+_CONTROL = Observation(another_sense.is_control, -0.7, _("is a choice on a screen"))
 _FOOTER = Observation(stance.ends_furniture, 0.7, _("ends a footer"))
-_COMMON = Observation(mention.common_heading, -0.5, _("is a word that also heads sections"))
+_COMMON = Observation(another_sense.common_heading, -0.5, _("is a word that also heads sections"))
 _SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
 _LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
@@ -129,7 +129,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
         Observation(mention.behind_article, -0.4, _("follows an article")),
         Observation(mention.heading, -0.4, _("is the heading of a section")),
-        Observation(mention.with_noun, -0.6, _("describes a noun that follows")),
+        Observation(another_sense.with_noun, -0.6, _("describes a noun that follows")),
         _UNTICKED,
         _HEADS_NOUN,
         _OF_A_PLACE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.events import PLAIN, Content, Destination, Finding, Level, ToolClass
@@ -96,6 +96,7 @@ def test_no_text_is_kept(memory: PasteMemory) -> None:
     assert "arbour" not in repr(vars(memory))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text() | st.sampled_from([HEADER, BODY]), st.integers(0, 500))))
 def test_any_pastes_can_be_remembered(pastes: list[tuple[str, int]]) -> None:
     memory = PasteMemory(b"salt")
