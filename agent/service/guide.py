@@ -106,6 +106,14 @@ class Guide:
         """Match patterns of the sites where the extension stands guard."""
         return self._catalogue.governed_hosts()
 
+    def tenant_parts(self) -> list[dict[str, str]]:
+        """Where path or query tell whose account is open: host, path, and the query's key."""
+        return [
+            {"host": test.host, "path": test.path, "query": test.query.partition("=")[0]}
+            for test in self._catalogue.tenant_tests()
+            if test.path or test.query
+        ]
+
     @staticmethod
     def anywhere_public() -> Destination:
         """Where a copy may go next: judged as if to a public tool, until we know better."""

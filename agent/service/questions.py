@@ -74,7 +74,11 @@ class Questions:
     def _hello(self, question: Frame, visitor: Visitor) -> Frame:
         visitor.client = parse.text_of(question, "client")
         self._guests.came(visitor)
-        return {"version": __version__, "hosts": list(self._guide.governed_hosts())}
+        return {
+            "version": __version__,
+            "hosts": list(self._guide.governed_hosts()),
+            "tenants": self._guide.tenant_parts(),
+        }
 
     def _judge(self, question: Frame, _visitor: Visitor) -> Frame:
         flow = self._flow(question)

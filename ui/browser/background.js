@@ -9,6 +9,7 @@ import { ActiveTab } from "./background/active_tab.js";
 import { Companion } from "./background/companion.js";
 import { answerPage } from "./background/page_messages.js";
 import { GuardedHosts } from "./background/guarded_hosts.js";
+import { Tenants } from "./background/tenants.js";
 
 const HELLO_AGAIN = "hello-again";
 /** Half a minute is the shortest that browsers allow. */
@@ -16,6 +17,7 @@ const MINUTES_BETWEEN_HELLOS = 0.5;
 
 const companion = new Companion();
 const hosts = new GuardedHosts();
+const tenants = new Tenants();
 const activeTab = new ActiveTab(companion, hosts);
 
 /** Ask the agent which sites it guards. Where it is absent, the sites of last time stay guarded. */
@@ -23,13 +25,14 @@ async function hello() {
   const version = chrome.runtime.getManifest().version;
   const answer = await companion.ask({ ask: "hello", client: "host", version });
   if (answer.ok && Array.isArray(answer["hosts"])) {
+    tenants.use(/** @type {TenantTest[]} */ (answer["tenants"] ?? []));
     await hosts.guard(answer["hosts"].map(String));
     await activeTab.lookAgain();
   }
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  answerPage(companion, hosts, message, sender).then(respond);
+  answerPage(companion, hosts, tenants, message, sender).then(respond);
   return true;
 });
 chrome.alarms.onAlarm.addListener(hello);

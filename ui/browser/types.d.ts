@@ -114,3 +114,11 @@ interface Answer {
   error?: string;
   [field: string]: unknown;
 }
+
+/** How an address tells whose account is open; path and query may be empty. */
+interface TenantTest {
+  host: string;
+  path: string;
+  /** The name of a key. */
+  query: string;
+}

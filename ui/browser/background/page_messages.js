@@ -5,18 +5,19 @@
  *
  * @param {import("./companion.js").Companion} companion
  * @param {import("./guarded_hosts.js").GuardedHosts} hosts
+ * @param {import("./tenants.js").Tenants} tenants
  * @param {Message} message
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<Answer>}
  */
-export async function answerPage(companion, hosts, message, sender) {
+export async function answerPage(companion, hosts, tenants, message, sender) {
   switch (message.ask) {
     case "judge":
       return companion.ask({
         ask: "judge",
         content: message.content,
         files: message.files,
-        destination: hosts.destinationOf(placeOf(sender)),
+        destination: { ...hosts.destinationOf(placeOf(sender)), ...tenants.partsOf(placeOf(sender)) },
         channel: "browser",
         moment: message.moment,
       });
