@@ -6,6 +6,7 @@ first host with dashes. One line instead of a table, so that many load quickly.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import tomli
@@ -15,7 +16,8 @@ from agent.catalogue.tool import HostRule, Tool
 from agent.events import ToolClass
 from agent.words import gettext as _
 
-_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.- ")
+#: Number, name, and hosts in small letters.
+_LINE = re.compile(r"(\d{1,5}) ([^|]+) \| ([a-z0-9-]+\.[a-z0-9.-]+(?: [a-z0-9-]+\.[a-z0-9.-]+)*)")
 
 
 def read_long_tail(file: Path) -> list[Tool]:
@@ -32,13 +34,12 @@ def read_long_tail(file: Path) -> list[Tool]:
 
 
 def _tool(file: Path, line: str, kind: str, why: str) -> Tool:
-    head, sign, tail = line.partition(" | ")
-    digits, _space, name = head.partition(" ")
+    parts = _LINE.fullmatch(line)
+    if parts is None:
+        reason = _("must be “number name | host host”, the hosts in small letters.")
+        raise CatalogueError(file, line, reason)
+    number, name, tail = parts.groups()
     hosts = tail.split()
-    if not (sign and name and hosts and digits.isascii() and digits.isdigit()):
-        raise CatalogueError(file, line, _("must be “number name | host host”."))
-    if not _SIGNS.issuperset(tail) or any("." not in host for host in hosts):
-        raise CatalogueError(file, line, _("a host is written in small letters."))
-    rules = tuple(HostRule(suffix=host) for host in hosts)
+    rules = tuple([HostRule("", host) for host in hosts])
     tool_id = hosts[0].replace(".", "-")
-    return Tool(tool_id, int(digits), name, "", kind, ToolClass.PUBLIC, why, hosts=rules)
+    return Tool(tool_id, int(number), name, "", kind, ToolClass.PUBLIC, why, rules)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agent.catalogue.tool import Tool
 
 #: Their names are others' names too: a library called `cursor` is no editor.
-_OF_THE_SYSTEM = frozenset(("apt", "flatpak", "snap", "winget"))
+_OF_THE_SYSTEM = frozenset(("apt", "brew", "flatpak", "snap", "winget"))
 
 
 class PackageIndex:

@@ -14,6 +14,7 @@ from agent.catalogue.tool import Command, HostRule, McpFile, SharedName, Tool
 from agent.events import ToolClass
 from agent.words import gettext as _
 
+_HOST_KEYS = frozenset(("exact", "suffix", "pattern", "path"))
 _REQUIRED = ("id", "number", "name", "vendor", "kind", "class", "why")
 
 
@@ -77,7 +78,7 @@ def _class(value: object) -> ToolClass:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(_text(item) for item in _list(value))
+    return tuple([_text(item) for item in _list(value)])
 
 
 def _numbers(value: object) -> tuple[int, ...]:
@@ -101,11 +102,13 @@ def _hosts(value: object) -> tuple[HostRule, ...]:
 
 
 def _host(value: Any) -> HostRule:
-    if not isinstance(value, dict) or value.keys() - {"exact", "suffix", "pattern", "path"}:
+    if not isinstance(value, dict) or not value.keys() <= _HOST_KEYS:
         raise ValueError(_("a host is a table of exact, suffix or pattern, and perhaps path."))
-    rule = HostRule(**{key: _text(part) for key, part in value.items()})
-    named = [host for host in (rule.exact, rule.suffix, rule.pattern) if host]
-    if len(named) != 1 or named[0] != named[0].casefold():
+    for part in value.values():
+        _text(part)
+    rule = HostRule(**value)
+    named = rule.exact or rule.suffix or rule.pattern
+    if len(value) != 1 + bool(rule.path) or not named or named != named.casefold():
         raise ValueError(_("each host needs one of exact, suffix, pattern, in small letters."))
     if rule.path and not rule.path.startswith("/"):
         raise ValueError(_("a path begins with “/”."))
@@ -125,8 +128,16 @@ def _shared_names(value: object) -> tuple[SharedName, ...]:
 
 
 def _mcp(value: object) -> tuple[McpFile, ...]:
-    tables = _tables(value, {"file", "key"}, "file")
-    return tuple(McpFile(_home_path(table["file"]), _text(table.get("key"))) for table in tables)
+    tables = _tables(value, {"file", "key", "projects", "beside"}, "file")
+    return tuple(
+        McpFile(
+            _home_path(table["file"]),
+            _text(table.get("key")),
+            str(table.get("projects", "")),
+            str(table.get("beside", "")),
+        )
+        for table in tables
+    )
 
 
 def _tenants(value: object) -> tuple[TenantTest, ...]:

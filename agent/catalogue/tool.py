@@ -48,6 +48,10 @@ class McpFile:
 
     file: str
     key: str
+    #: Keys that lead to a table whose names are a person's project folders, where it has one.
+    projects: str = ""
+    #: The file in each of those folders that lists further servers, under the same `key`.
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,24 @@ HOSTS = [
     ("translate.google.com", "", "translate-google-com", "long tail: texts are pasted there"),
     ("translate.googleapis.com", "", None, "a browser translates pages there by itself"),
     ("sesame.example.com", "", None, "a name of the long tail below another domain"),
+    ("alexa.com", "", None, "an address with another past"),
+    ("slack.com", "", None, "messages; only the page of its assistant is AI"),
+    ("app.slack.com", "/assistant", "slack-ai", "its assistant"),
+    ("zoom.us", "", None, "calls"),
+    ("ai.zoom.us", "", "zoom-ai-companion", "its assistant"),
+    ("www.figma.com", "/file/x", None, "drawings"),
+    ("www.figma.com", "/make/x", "figma-make", "its model"),
+    ("gitlab.com", "", None, "code, not AI"),
+    ("cloud.gitlab.com", "", "gitlab-duo", "where its models answer"),
+    ("vertexaisearch.cloud.google.com", "/home/cid/1", "google-gemini-enterprise", "work service"),
+    ("notebooklm.cloud.google.com", "", "google-gemini-enterprise", "the work service"),
+    ("notebooklm.google.com", "", "google-notebooklm", "private and Workspace accounts"),
+    ("x1.chat.qbusiness.eu-west-1.on.aws", "", "amazon-q-business", "a customer's own name"),
+    ("qbusiness.eu-west-1.on.aws", "", None, "stars stand for something"),
+    ("inference.generativeai.eu-frankfurt-1.oci.oraclecloud.com", "", "oracle-genai", "a region"),
+    ("objectstorage.eu-frankfurt-1.oraclecloud.com", "", None, "files"),
+    ("www.raycast.com", "/store", None, "a launcher"),
+    ("kaggle.com", "", None, "data and competitions"),
     ("", "", None, "no host"),
 ]
 
@@ -106,6 +124,25 @@ PROCESSES = [
     ("node /a/node_modules/cursor/index.js", None, "a library with the name of an editor"),
     ("vim /home/a/claude", None, "a file that is only looked at"),
     ("ollama serve", "ollama", "the command"),
+    ("highlight", None, "a command that colours source code"),
+    ("droid", None, "a name that many have"),
+    ("node /a/node_modules/@factory/cli/droid", "factory-droid", "package"),
+    ("/home/a/.factory/bin/droid", "factory-droid", "its own folder"),
+    ("pi", None, "two letters"),
+    ("node /a/node_modules/@mariozechner/pi-coding-agent/dist/cli.js", "pi-agent", "package"),
+    ("fabric", None, "a tool for servers has this name too"),
+    ("crush", None, "a tool for pictures has this name too"),
+    ("npx @charmland/crush", "charm-crush", "behind a runner"),
+    ("hermes", None, "a compiler has this name too"),
+    ("foundry", None, "a tool for contracts has this name too"),
+    ("mods", None, "anything"),
+    ("python3 -m llm chat", "llm-datasette", "behind an interpreter"),
+    ("uvx shell-gpt", "shell-gpt", "behind a runner"),
+    ("sourcery", None, "a generator of code has this name too"),
+    ("blackbox", None, "a window manager has this name"),
+    ("duo", None, "a second factor has this name"),
+    ("Conductor.app", None, "anything"),
+    ("Quark.app", None, "a tool for layouts"),
     ("", None, "no name"),
 ]
 
@@ -141,7 +178,7 @@ def test_the_long_tail_never_answers_for_a_host_that_a_full_record_has(
 
 def test_there_are_so_many_tools_as_the_documents_say(catalogue: Catalogue) -> None:
     full = [tool for tool in catalogue.tools if tool.vendor]
-    assert len(full) >= 200
+    assert len(full) >= 500
     assert len(catalogue.tools) - len(full) >= 1500
 
 
@@ -164,6 +201,56 @@ def test_no_two_tools_claim_the_same_port_package_or_extension(catalogue: Catalo
         claims.update({*tool.packages, *(p for command in tool.cli for p in command.packages)})
         claims.update((store, one) for store, ids in tool.extensions.items() for one in ids)
     assert [claim for claim, times in claims.items() if times > 1] == []
+
+
+def test_an_extension_id_is_believed_where_two_kinds_of_places_name_it(
+    catalogue: Catalogue,
+) -> None:
+    sources = tomllib.loads((RULES / "extension_sources.toml").read_text("utf-8"))
+    known = {
+        (store, extension)
+        for tool in catalogue.tools
+        for store, ids in tool.extensions.items()
+        for extension in ids
+    }
+    believed = {
+        (store, extension)
+        for store, ids in sources.items()
+        for extension, kinds in ids.items()
+        if len(set(kinds) & {"store", "settings", "inventory", "program", "maker"}) >= 2
+    }
+    assert known == believed
+
+
+# What the address bar shows, the tenant that it tells, and why.
+TENANTS = [
+    ("acme-ai.openai.azure.com", "", {}, "acme-ai", "a customer's own name"),
+    ("ACME-AI.openai.azure.com.", "", {}, "acme-ai", "hosts know no capitals"),
+    ("a.b.openai.azure.com", "", {}, "", "a star stands for one label"),
+    ("api.business.githubcopilot.com", "", {}, "business", "one tenant kind of three"),
+    ("api.individual.githubcopilot.com", "", {}, "individual", "one tenant kind of three"),
+    ("m365.cloud.microsoft", "/chat", {"auth": "2"}, "work", "signed in for work"),
+    ("m365.cloud.microsoft", "/chat", {"auth": "1"}, "personal", "signed in privately"),
+    ("m365.cloud.microsoft", "/chat", {}, "", "nothing tells"),
+    ("ai.azure.com", "/x", {"tid": "72F9-X"}, "72f9-x", "a directory's number"),
+    ("dust.tt", "/w/Acme/assistant", {}, "acme", "a workspace in the path"),
+    ("dust.tt", "/w", {}, "", "no workspace"),
+    ("dust.tt", "/w//x", {}, "", "an empty name is none"),
+    ("chatgpt.com", "/g/x", {}, "", "one address for all accounts"),
+]
+
+
+@pytest.mark.parametrize(("host", "path", "query", "tenant", "why"), TENANTS)
+def test_a_tenant_is_told_where_the_address_tells_it(
+    catalogue: Catalogue, host: str, path: str, query: dict[str, str], tenant: str, why: str
+) -> None:
+    assert catalogue.destination(host=host, path=path, query=query).tenant == tenant, why
+
+
+def test_what_no_address_tells_says_so(catalogue: Catalogue) -> None:
+    untold = {tool.id for tool in catalogue.tools if tool.account_untold}
+    assert untold >= {"openai-chatgpt", "anthropic-claude", "google-gemini"}
+    assert all(not tool.tenants for tool in catalogue.tools if tool.id in untold)
 
 
 @pytest.mark.parametrize(("host", "path", "tool", "why"), HOSTS)

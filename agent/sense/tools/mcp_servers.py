@@ -7,6 +7,7 @@ variables, headers and addresses hold keys, so they are neither kept nor shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,18 @@ from agent.events import Channel
 from agent.sense.tools.jsonc import read_jsonc
 from agent.sense.tools.listing import text_of
 from agent.sense.tools.seen import Seen
+from agent.sense.tools.yaml_text import read_yaml
 
 #: Claude Code keeps its history in the file that has its servers.
 _LONGEST = 32 << 20
+#: A settings file in YAML has a few hundred lines.
+_LONGEST_YAML = 64 << 10
+#: Projects whose own file is looked at, of the one program that keeps a list of them.
+_MOST_PROJECTS = 100
 
 
 class McpPlace:
-    """Reads the files that the catalogue names, and no project's own."""
+    """Reads the files that the catalogue names, and those beside the projects that they name."""
 
     name = "mcp"
 
@@ -41,7 +47,7 @@ class McpPlace:
 
     def look(self) -> Iterator[Seen]:
         for client, file, mcp in self._files:
-            for name, command in _servers(file, mcp):
+            for name, command in _all_servers(file, mcp):
                 yield Seen(client, "mcp", name, Channel.MCP)
                 tool = self._tool(command)
                 if tool is not None and tool is not client:
@@ -53,9 +59,18 @@ class McpPlace:
         return self._catalogue.by_process(Path(command[0]).name, command, command[0])
 
 
-def _servers(file: Path, mcp: McpFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _all_servers(file: Path, mcp: McpFile) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Name and command of each server; the command is for finding the tool, and goes no further."""
-    for table in _tables(_document(file), mcp.key):
+    document = _document(file)
+    yield from _servers(document, mcp.key)
+    if mcp.beside:
+        folders = (name for table in _tables(document, mcp.projects) for name in table)
+        for folder in islice(folders, _MOST_PROJECTS):
+            yield from _servers(_document(Path(folder) / mcp.beside), mcp.key)
+
+
+def _servers(document: dict[str, Any], key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for table in _tables(document, key):
         for name, server in table.items():
             if isinstance(server, dict):
                 yield name, _command(server)
@@ -69,11 +84,20 @@ def _tables(document: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
     first, _dot, rest = ("", "", "") if key in document else key.partition(".")
     found = document.values() if first == "*" else [document.get(first or key)]
     for inner in found:
-        if isinstance(inner, dict):
-            yield from _tables(inner, rest)
+        table = _by_name(inner) if isinstance(inner, list) else inner
+        if isinstance(table, dict):
+            yield from _tables(table, rest)
+
+
+def _by_name(servers: list[Any]) -> dict[str, Any]:
+    """Some clients write a list, in which each server has its name inside."""
+    tables = (one for one in servers if isinstance(one, dict))
+    return {one["name"]: one for one in tables if isinstance(one.get("name"), str)}
 
 
 def _document(file: Path) -> dict[str, Any]:
+    if file.suffix in (".yaml", ".yml"):
+        return read_yaml(text_of(file, _LONGEST_YAML))
     text = text_of(file, _LONGEST)
     if file.suffix != ".toml":
         return read_jsonc(text) if text else {}
@@ -84,7 +108,8 @@ def _document(file: Path) -> dict[str, Any]:
 
 
 def _command(server: dict[str, Any]) -> tuple[str, ...]:
-    command, words = server.get("command"), server.get("args")
+    # Goose writes `cmd`.
+    command, words = server.get("command") or server.get("cmd"), server.get("args")
     if isinstance(command, dict):  # Zed's older form
         return _command({"command": command.get("path"), "args": command.get("args")})
     if isinstance(command, list):  # opencode has both in one list

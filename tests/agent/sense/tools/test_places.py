@@ -196,6 +196,58 @@ def test_mcp_servers_are_named_and_what_they_are_given_is_not(
     assert {one.channel for one in place.look()} == {Channel.MCP}
 
 
+def test_mcp_servers_in_yaml_are_read_as_plain_data(catalogue: Catalogue, tmp_path: Path) -> None:
+    goose = f"""
+extensions:
+  developer: {{type: builtin, enabled: true}}
+  web:
+    cmd: npx
+    args: ["-y", "@openai/codex", "--key={CANARY}"]
+    envs: {{TOKEN: {CANARY}}}
+"""
+    listed = "mcpServers:\n  - name: files\n    command: npx\n  - command: nameless\n  - 3\n"
+    write(tmp_path / ".config/goose/config.yaml", goose)
+    write(tmp_path / ".continue/config.yaml", listed)
+    place = McpPlace(catalogue, tmp_path)
+    assert sorted(seen(place)) == [
+        ("continue", "files"),
+        ("goose", "developer"),
+        ("goose", "web"),
+        ("openai-codex", "web"),
+    ]
+    assert CANARY not in repr(list(place.look()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!python/object/apply:os.system ['touch here']",
+        "extensions: [*nobody]",
+        "- a list",
+        "extensions: {a: {b: c",
+        "\0",
+        "extensions: " + "[" * 5000,
+        "extensions:\n  a: {cmd: b}\n" + "#" * 70_000,
+    ],
+)
+def test_yaml_that_is_broken_hostile_or_too_long_is_passed_over(
+    catalogue: Catalogue, tmp_path: Path, text: str
+) -> None:
+    write(tmp_path / ".config/goose/config.yaml", text)
+    assert list(McpPlace(catalogue, tmp_path).look()) == []
+
+
+def test_a_projects_own_mcp_servers_are_found_where_the_client_lists_the_project(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    project, gone = tmp_path / "work.new", tmp_path / "gone"
+    write(project / ".mcp.json", '{"mcpServers": {"ours": {"command": "x"}}}')
+    write(tmp_path / "elsewhere/.mcp.json", '{"mcpServers": {"unlisted": {"command": "x"}}}')
+    listed = {"projects": {str(project): {}, str(gone): {}}}
+    write(tmp_path / ".claude.json", json.dumps(listed))
+    assert seen(McpPlace(catalogue, tmp_path)) == [("anthropic-claude-code", "ours")]
+
+
 def test_models_are_known_by_the_names_of_their_files(catalogue: Catalogue, tmp_path: Path) -> None:
     write(tmp_path / ".ollama/models/manifests/registry.ollama.ai/library/llama3.2/3b")
     write(tmp_path / ".cache/huggingface/hub/models--acme--small/refs/main")
