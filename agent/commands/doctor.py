@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from agent.commands.fleet import FORMS, fleet_report, fleet_status, fleet_words
 from agent.door_client import DoorClient, DoorClosed, DoorRefused
 from agent.report.facts import KEY_PLACE, Facts
 from agent.report.store import NAME, StoreError, reading
@@ -20,10 +21,23 @@ _SIGNS = {"guarded": "●", "degraded": "◐", "blind": "○"}
 
 @click.command(name="doctor", help=_("Say for each channel: guarded, degraded or blind, and why."))
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object for programs."))
+@click.option(
+    "--fleet",
+    type=click.Choice(FORMS),
+    help=_("For device management: channels and versions, no behaviour."),
+)
 @click.pass_obj
-def command(home: Path, as_json: bool) -> None:
-    """Exit status: 0 everything is guarded, 3 something is not, 1 the companion does not run."""
-    report = _report(home)
+def command(home: Path, as_json: bool, fleet: str | None) -> None:
+    """Exit status: 0 everything is guarded, 3 something is not, 1 the companion does not run.
+
+    With --fleet 0 or 1, as detection scripts have it.
+    """
+    report = examine(home)
+    if fleet:
+        found = fleet_report(report)
+        click.echo(fleet_words(found, fleet))
+        # Jamf reads the words; a script that fails has no words for it.
+        sys.exit(0 if fleet == "jamf" else fleet_status(found))
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
@@ -32,7 +46,8 @@ def command(home: Path, as_json: bool) -> None:
     sys.exit(_status(report))
 
 
-def _report(home: Path) -> dict[str, Any]:
+def examine(home: Path) -> dict[str, Any]:
+    """What the agent says of itself, and what can be seen without one."""
     problems = list(load_settings(home).problems)
     try:
         with DoorClient(home / "door") as door:

@@ -63,6 +63,13 @@ class Peer(Protocol):
     def process_is_us(self, pid: int) -> bool: ...
 
 
+class Machine(Protocol):
+    """`machine`."""
+
+    def names(self) -> tuple[str, ...]: ...
+    def kind(self) -> str: ...
+
+
 class Listener(Protocol):
     """`listener`."""
 
