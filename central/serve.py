@@ -30,6 +30,7 @@ from central.collector.routes import Collector, collector_routes
 from central.collector.writer import Writer
 from central.console.routes import console_routes
 from central.console.site import Site
+from central.deciding.release import release
 from central.home import Home
 from central.issuer.routes import Issuer, issuer_routes
 from central.keys.commands import registry_file
@@ -173,6 +174,7 @@ def _site(options: Options, engine: Engine, registry: Registry) -> Site:
         keys=Keys(options.home.console_seed()),
         settings=options.settings,
         address=address(options),
+        release=lambda: release(engine, _keys(options), time.time()),
     )
 
 
@@ -251,4 +253,5 @@ async def _keep_house(options: Options, engine: Engine, registry: Registry) -> N
     while True:
         await asyncio.to_thread(tidy, engine, registry, options.weeks, time.time())
         await asyncio.to_thread(_keys(options).freshen, datetime.now(UTC))
+        await asyncio.to_thread(release, engine, _keys(options), time.time())
         await asyncio.sleep(ROUND)

@@ -18,7 +18,11 @@ from central.console.pages import (
     audit,
     overview,
     people,
+    policy,
+    policy_care,
     sign_in,
+    signatures,
+    tools,
     use_case_files,
     use_cases,
     welcome,
@@ -36,7 +40,11 @@ AGAIN = (
     '<!doctype html><html lang="en"><title>Plimsoll</title><meta http-equiv="refresh" content="0">'
 )
 
-PAGES = (overview, use_cases, use_case_files, audit, people, account, sign_in, welcome)
+#: In the order of the menu; what comes before signing in stands last.
+PAGES = (
+    *(overview, tools, use_cases, use_case_files, policy, policy_care, audit, signatures),
+    *(people, account, sign_in, welcome),
+)
 
 
 def console_routes(site: Site) -> list[ControllerRouterHandler]:

@@ -36,8 +36,12 @@ class Site:
     keys: Keys
     settings: Settings
     address: str
+    #: Names of the company's groups, by number.
+    groups: Mapping[int, str] = field(default_factory=dict)
     tools: Mapping[int, Tool] = field(default_factory=load_tools)
     templates: Environment = field(default_factory=make_environment)
+    #: Tells devices what was decided or published; nothing where this server signs nothing.
+    release: Callable[[], object] = lambda: None
     #: Requests a second that one visitor may make for long, and at once.
     rate: tuple[float, int] = (20.0, 300)
 

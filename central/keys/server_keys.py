@@ -13,6 +13,7 @@ from central.keys.draft import begin, draft_rules
 from central.keys.holders import ONLINE, PARTS, Holders
 from central.keys.key_file import make_key, read_public, read_signer
 from central.keys.publish import decide, freshen, publish, stamp
+from central.keys.release import sha256
 from central.keys.repository import DECISIONS, Repository
 from central.keys.signing import sign
 
@@ -41,6 +42,12 @@ class ServerKeys:
         with self._lock:
             decisions = read_signer(self._file(DECISIONS), str) if self.can_decide else None
             return freshen(self.repository, read_signer(self._file(ONLINE), str), decisions, now)
+
+    def says(self, name: str, content: bytes) -> bool:
+        """Whether devices read exactly this now in a file of decisions. Raises KeysError."""
+        told = self.repository.decisions()
+        target = told.signed.targets.get(f"{DECISIONS}/{name}") if told else None
+        return target.hashes["sha256"] == sha256(content) if target else not content
 
     def decide(self, files: Mapping[str, bytes], now: datetime) -> None:
         """Publish decisions: file name to content. Raises KeysError, KeyFileError."""

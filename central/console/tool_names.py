@@ -1,0 +1,25 @@
+"""What classes of tools and decisions are called."""
+
+from __future__ import annotations
+
+from central.deciding.decision import Verb
+from central.words import gettext as _
+
+
+def classes() -> dict[str, str]:
+    return {
+        "public": _("public tool"),
+        "approved": _("approved tool"),
+        "sandbox": _("the company’s own sandbox"),
+        "local": _("model on the device"),
+        "unknown": _("unknown tool"),
+    }
+
+
+def verbs() -> dict[str, str]:
+    return {
+        Verb.APPROVE: _("approved"),
+        Verb.RESTRICT: _("restricted"),
+        Verb.WATCH: _("watched"),
+        Verb.WITHDRAW: _("withdrawn"),
+    }

@@ -1,0 +1,1 @@
+"""What the company decides: about each tool, and what takes two signatures."""
