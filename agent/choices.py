@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-from agent.native.given import read_given
+from agent.native.given import read_given, read_toml
 from agent.setting import declared_settings
 from agent.settings import choices_file
 from agent.words import gettext as _
@@ -30,7 +30,7 @@ def save_choice(home: Path, key: str, value: str | int) -> None:
 
 def _with(file: Path, key: str, value: str | int) -> str:
     """What stands in the file, with one setting changed. Nothing else of it is touched."""
-    chosen = read_given(file, tomllib.loads)
+    chosen = read_given(file, read_toml)
     if chosen.problem:
         raise ValueError(chosen.problem)
     lines = file.read_text("utf-8").splitlines(keepends=True) if file.exists() else []

@@ -7,16 +7,14 @@ ever stands behind another one.
 from __future__ import annotations
 
 import logging
-import socket
-import struct
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from agent.frames import Frame, FrameError, read_frame, write_frame
-from agent.native import listener, peer
+from agent.native import endpoint
+from agent.native.contract import Connection
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +40,10 @@ class Refusal(Exception):
 class Visitor:
     """One connection. Frames to it may be sent from any thread."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", PATIENCE, 0))
-        self.stream = cast(BinaryIO, connection.makefile("rwb"))
+        connection.set_patience_of_writing(PATIENCE)
+        self.stream = connection.stream
         self._lock = threading.Lock()
         self.questions = threading.BoundedSemaphore(MOST_QUESTIONS)
         #: What the visitor said it is: `host`, `tray`, `cli`.
@@ -66,10 +64,7 @@ class Visitor:
         return True
 
     def close(self) -> None:
-        with suppress(OSError):
-            self._connection.shutdown(socket.SHUT_RDWR)
-        with suppress(OSError, ValueError):
-            self.stream.close()
+        self._connection.hang_up()
         self._connection.close()
 
 
@@ -81,38 +76,34 @@ class Door:
 
     def __init__(self, path: Path, answer: Answerer, left: Callable[[Visitor], None]) -> None:
         """`left` is told of each visitor that went away. OSError where another agent listens."""
-        self._path = path
         self._answer = answer
         self._left = left
         #: In the order in which they came.
         self._visitors: dict[Visitor, None] = {}
         self._closed = threading.Event()
-        self._socket = listener.listen(path)
+        self._listener = endpoint.listen(path)
         self._thread = threading.Thread(target=self._receive, name="door", daemon=True)
 
     def open(self) -> None:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop listening, send every visitor away, remove the socket."""
+        """Stop listening and send every visitor away."""
         self._closed.set()
-        with suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        self._listener.close()
         for visitor in tuple(self._visitors):
             visitor.close()
-        self._path.unlink(missing_ok=True)
 
     def _receive(self) -> None:
         while not self._closed.is_set():
             try:
-                connection, _address = self._socket.accept()
+                connection = self._listener.accept()
             except OSError as fault:
                 if not self._closed.is_set():
                     log.warning("door.crowded: %s", type(fault).__name__)
                 self._closed.wait(PAUSE)
                 continue
-            if not peer.peer_is_us(connection):
+            if not connection.peer_is_us():
                 log.warning("door.stranger: a visitor of another account was sent away")
                 connection.close()
                 continue

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self
 
 from agent.frames import Frame, FrameError, read_frame, write_frame
-
-#: Seconds until the next try where the door has a queue.
-_QUEUE_PAUSE = 0.01
-
+from agent.native import endpoint
+from agent.native.contract import Connection
 
 class DoorClosed(Exception):
     """Nobody answers: the agent does not run, or went away."""
@@ -41,8 +36,7 @@ class DoorClient:
         self._path = socket_path
         self._timeout = timeout
         self._lock = threading.Lock()
-        self._socket: socket.socket | None = None
-        self._stream: BinaryIO | None = None
+        self._connection: Connection | None = None
         self._last_id = 0
 
     def ask(self, ask: str, *, patience: float | None = None, **fields: Any) -> Frame:
@@ -82,9 +76,8 @@ class DoorClient:
 
     def close(self) -> None:
         """End the connection. A thread in `watch` is woken."""
-        if self._socket is not None:
-            with suppress(OSError):  # it may have ended already
-                self._socket.shutdown(socket.SHUT_RDWR)
+        if self._connection is not None:
+            self._connection.hang_up()
         self._drop()
 
     def __enter__(self) -> Self:
@@ -99,28 +92,9 @@ class DoorClient:
         self.close()
 
     def _open(self) -> BinaryIO:
-        if self._stream is None:
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            try:
-                connection.settimeout(self._timeout)
-                self._connect(connection)
-            except OSError:
-                connection.close()
-                raise
-            self._socket = connection
-            self._stream = cast(BinaryIO, connection.makefile("rwb"))
-        return self._stream
-
-    def _connect(self, connection: socket.socket) -> None:
-        """A door with a long queue says EAGAIN at once; that is no answer until time is up."""
-        end = time.monotonic() + self._timeout
-        while True:
-            try:
-                return connection.connect(str(self._path))
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(_QUEUE_PAUSE)
+        if self._connection is None:
+            self._connection = endpoint.connect(self._path, self._timeout)
+        return self._connection.stream
 
     def _begin_watch(self) -> BinaryIO:
         with self._lock:
@@ -134,8 +108,8 @@ class DoorClient:
             return stream
 
     def _set_patience(self, seconds: float | None) -> None:
-        if self._socket is not None:
-            self._socket.settimeout(seconds)
+        if self._connection is not None:
+            self._connection.set_patience(seconds)
 
     def _answer_to(self, number: int, stream: BinaryIO) -> Frame:
         while True:
@@ -146,8 +120,6 @@ class DoorClient:
                 return frame
 
     def _drop(self) -> None:
-        for part in (self._stream, self._socket):
-            if part is not None:
-                with suppress(OSError):  # what could not be written any more is given up
-                    part.close()
-        self._stream = self._socket = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()

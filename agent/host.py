@@ -10,15 +10,16 @@ JSON. What is too large for one message travels in parts (agent/parts.py).
 from __future__ import annotations
 
 import json
-import socket
 import struct
 import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from agent.frames import LARGEST, Frame, FrameError, read_frame, write_frame
+from agent.native import endpoint
+from agent.native.contract import Connection
 from agent.parts import MOST_TO_BROWSER, PartError, Parts, messages
 
 #: What an extension may ask. Everything else at the door is not for browsers.
@@ -85,8 +86,7 @@ class Relay:
         self._door = door
         self._browser = browser
         self._lock = threading.Lock()
-        self._stream: BinaryIO | None = None
-        self._connection: socket.socket | None = None
+        self._connection: Connection | None = None
         self._answers: threading.Thread | None = None
         self._unanswered: set[Any] = set()
 
@@ -105,45 +105,41 @@ class Relay:
             except FrameError:
                 self._give_up(number, "too-large")
             except (OSError, ValueError):
-                self._stream = None
+                self._leave()
                 self._give_up(number, "agent-gone")
 
     def close(self) -> None:
         """Leave the door. Python dies (SIGABRT) at its end where a thread still reads a stream."""
-        if self._connection is not None and self._answers is not None:
-            with suppress(OSError):  # it may have ended already
-                self._connection.shutdown(socket.SHUT_RDWR)
+        self._leave()
+        if self._answers is not None:
             self._answers.join(timeout=5)
 
+    def _leave(self) -> None:
+        """The thread that waits for answers closes the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.hang_up()
+
     def _connected(self) -> BinaryIO:
-        if self._stream is None:
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            try:
-                connection.connect(str(self._door))
-            except OSError:
-                connection.close()
-                raise
-            stream = cast(BinaryIO, connection.makefile("rwb"))
-            self._stream, self._connection = stream, connection
+        if self._connection is None:
+            connection = self._connection = endpoint.connect(self._door)
             self._answers = threading.Thread(
-                target=self._bring_answers, args=(connection, stream), name="answers", daemon=True
+                target=self._bring_answers, args=(connection,), name="answers", daemon=True
             )
             self._answers.start()
-        return self._stream
+        return self._connection.stream
 
-    def _bring_answers(self, connection: socket.socket, stream: BinaryIO) -> None:
+    def _bring_answers(self, connection: Connection) -> None:
         with suppress(OSError, ValueError, FrameError):
-            while (answer := read_frame(stream)) is not None:
+            while (answer := read_frame(connection.stream)) is not None:
                 with self._lock:
                     self._unanswered.discard(answer.get("id"))
                 self._browser.send(answer)
         with self._lock:
-            if self._stream is stream:
-                self._stream = None
+            if self._connection is connection:
+                self._connection = None
             for number in tuple(self._unanswered):
                 self._give_up(number, "agent-gone")
-        with suppress(OSError, ValueError):
-            stream.close()
         connection.close()
 
     def _give_up(self, number: int, error: str) -> None:

@@ -116,7 +116,7 @@ class Agent:
             lambda: self._signed.due(time.time()),
             self._rules_looked_for,
             uplink_options,
-            module="agent.uplink.fetch_rules",
+            program="fetch-rules",
         )
         self._tray = TrayProcess(home, time.monotonic, self._tell_state) if with_tray else None
 
@@ -143,6 +143,7 @@ class Agent:
         self._told.set()
 
     def _end(self, stop_watch: Callable[[], None]) -> None:
+        self._watchers.tell("end")
         if self._tray:
             self._tray.stop()
         stop_watch()
@@ -241,7 +242,7 @@ class Agent:
             processes=self._processes.health,
             installed=self._installed.health,
             clients=self._guests.clients,
-            clipboard_readable=lambda: display.session_kind() == "x11",
+            clipboard_readable=lambda: display.session_kind() in ("x11", "native"),
         )
         return StateReport(
             coverage=coverage,

@@ -10,14 +10,13 @@ source is asked: a slip of the pen in a policy must not open what it meant to cl
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from agent.native import policy
-from agent.native.given import Given, read_given
+from agent.native.given import Given, read_given, read_toml
 from agent.setting import Setting, declared_settings
 from agent.words import gettext as _
 
@@ -81,7 +80,7 @@ def _given(home: Path, install_values: Path | None) -> Iterator[tuple[str, Given
     """Weakest first, so that a stronger source overwrites it."""
     installed = (read_given(install_values),) if install_values else policy.installed()
     yield from ((RECOMMENDED, given) for given in policy.recommended())
-    yield CHOSEN, read_given(choices_file(home), tomllib.loads)
+    yield CHOSEN, read_given(choices_file(home), read_toml)
     yield from ((INSTALLED, given) for given in installed)
     yield from ((MANAGED, given) for given in policy.managed())
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from agent import native
+
 ROOT = Path(__file__).parent.parent
 PRODUCT = sorted(
     file.relative_to(ROOT)
@@ -93,12 +95,15 @@ def test_only_the_native_room_asks_which_system_this_is(file: Path) -> None:
     assert asked & {"sys.platform", "os.name", "platform", "platform.system", "os.uname"} == set()
 
 
-def test_the_rooms_of_each_system_hold_the_same_files() -> None:
-    rooms = [room for room in (ROOT / "agent/native").iterdir() if (room / "__init__.py").exists()]
-    names = [sorted(file.name for file in room.glob("*.py")) for room in rooms]
+@pytest.mark.parametrize(
+    ("system", "shared"), [("linux", "posix"), ("macos", "posix"), ("windows", "windows")]
+)
+def test_each_system_offers_every_file_that_the_contract_names(system: str, shared: str) -> None:
+    native_room = ROOT / "agent/native"
+    rooms = (native_room, native_room / system, native_room / shared)
+    offered = {file.stem for room in rooms for file in room.glob("*.py")}
 
-    assert rooms
-    assert all(some == names[0] for some in names)
+    assert set(native.__all__) - offered == set()
 
 
 @pytest.mark.parametrize("file", below("agent/", "central/"), ids=named)

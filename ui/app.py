@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from agent import __version__
 from agent.logs import begin_log
+from agent.native import family
 from ui.arming import Arming
 from ui.asking import Asking
 from ui.bridge import Lane, Watch
@@ -82,8 +82,7 @@ def _run(app: QApplication, door: Path) -> int:
 
 
 def _watch(app: QApplication, door: Path, companion: Companion) -> Watch:
-    starter = os.getppid()
-    watch = Watch(door, __version__, lambda: os.getppid() != starter, KNOCKS)
+    watch = Watch(door, __version__, family.starter_gone(), KNOCKS)
     watch.happened.connect(companion.happened)
     watch.opened.connect(companion.agent_came)
     watch.closed.connect(companion.agent_went)

@@ -82,7 +82,7 @@ class Watch(QObject):
     opened = Signal()
     #: The agent went away.
     closed = Signal()
-    #: It did not come back in time, or whoever started us is gone.
+    #: It asked us to end, did not come back in time, or whoever started us is gone.
     ended = Signal()
 
     def __init__(
@@ -138,6 +138,9 @@ class Watch(QObject):
         with DoorClient(self._door) as asker:
             self._emit({"event": "state", **asker.ask("state")})
         for event in events:
+            if event["event"] == "end":
+                self._stopping.set()
+                self.ended.emit()
             self._emit(event)
 
     def _emit(self, event: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ def reader_for(platform: str) -> Reader:
     """The reader for a Qt platform such as `xcb` or `wayland`."""
     if platform == "xcb":
         return _read_from_x11
+    if platform == "windows":
+        return _read_from_windows
     return _read_through_qt
 
 
@@ -21,6 +23,12 @@ def _read_from_x11(formats: Sequence[str], largest: int) -> dict[str, bytes]:
     from ui.x11_clipboard import X11Reader
 
     return X11Reader()(formats, largest)
+
+
+def _read_from_windows(formats: Sequence[str], largest: int) -> dict[str, bytes]:
+    from ui.windows_clipboard import read_windows_clipboard
+
+    return read_windows_clipboard(formats, largest)
 
 
 def _read_through_qt(formats: Sequence[str], largest: int) -> dict[str, bytes]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+
+from agent.native import family
+from agent.programs import command_of
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class TrayProcess:
         child = self._child
         if child is None or child.poll() is not None:
             return
-        child.terminate()
+        family.ask_to_end(child)
         try:
             child.wait(GRACE)
         except subprocess.TimeoutExpired:
@@ -57,7 +59,7 @@ class TrayProcess:
     def _keep(self) -> None:
         while not self._ending.is_set() and self._may_start():
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "ui.app", "--home", str(self._home)],
+                [*command_of("tray"), "--home", str(self._home)],
                 stdin=subprocess.DEVNULL,
             )
             log.info("tray.started")

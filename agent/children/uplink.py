@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from agent.programs import Program, command_of
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +32,13 @@ class UplinkProcess:
         ended: Callable[[dict[str, Any]], None],
         options: Sequence[str] = (),
         every: float = EVERY,
-        module: str = "agent.uplink",
+        program: Program = "uplink",
     ) -> None:
-        """`module` is what the child runs; `ended` is handed the summary that it prints.
+        """`program` is what the child runs; `ended` is handed the summary that it prints.
 
         `due` is asked on this part's own thread.
         """
-        self._command = [sys.executable, "-m", module, "--home", str(home), *options]
+        self._command = [*command_of(program), "--home", str(home), *options]
         self._due = due
         self._ended = ended
         self._every = every

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import threading
 import time
 from pathlib import Path
 
@@ -48,6 +48,6 @@ def _stay(running: Session) -> None:
         )
     )
     try:
-        signal.pause()
+        threading.Event().wait()
     except KeyboardInterrupt:
         return

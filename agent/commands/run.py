@@ -10,14 +10,11 @@ from pathlib import Path
 
 import click
 
-from agent.native import paths
+from agent.native import family, paths
 from agent.trial.child import TrialError
 from agent.trial.session import Session, session
 from agent.trial.sole import AlreadyRunning
 from agent.words import gettext as _
-
-#: What ends `plimsoll run`: Ctrl-C, a request to end, a terminal that was closed.
-ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command(name="run", help=_("Start the companion, and try it with a company of its own."))
@@ -32,7 +29,7 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def command(home: Path, week_seconds: int) -> None:
     """Runs until Ctrl-C. Exit status: 0 ended when asked or runs already, 1 it could not go on."""
     told = threading.Event()
-    for number in ENDINGS:
+    for number in family.ENDINGS:
         # Remembered, not raised: what is being started or put away is never cut in half.
         signal.signal(number, lambda *_signal: told.set())
     try:

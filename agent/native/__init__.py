@@ -1,34 +1,82 @@
 """What differs between systems. The only place in Plimsoll that asks which system this is.
 
-Each system has a folder with the same file names; `contract.py` says what they must offer.
+Each system has a folder with the same file names; `contract.py` says what they must offer, and the
+type checker holds them to it, each on its own system. `posix/` is what Linux and macOS share.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-if sys.platform == "linux":
-    from agent.native.linux import (
+from agent.native import machine
+
+if sys.platform == "win32":
+    from agent.native.windows import (
+        applications,
         display,
+        endpoint,
         environment,
+        family,
         foreground,
         forks,
-        listener,
-        machine,
         paths,
         peer,
         places,
         policy,
     )
+elif sys.platform == "darwin":
+    from agent.native.macos import (
+        applications,
+        display,
+        environment,
+        foreground,
+        forks,
+        paths,
+        peer,
+        places,
+        policy,
+    )
+    from agent.native.posix import endpoint, family
+elif sys.platform == "linux":
+    from agent.native.linux import (
+        applications,
+        display,
+        environment,
+        foreground,
+        forks,
+        paths,
+        peer,
+        places,
+        policy,
+    )
+    from agent.native.posix import endpoint, family
 else:
-    sys.exit("Plimsoll's companion does not run on this system yet.")
+    sys.exit("Plimsoll's companion does not run on this system.")
+
+if TYPE_CHECKING:
+    from agent.native import contract
+
+    _APPLICATIONS: contract.Applications = applications
+    _DISPLAY: contract.Display = display
+    _ENDPOINT: contract.Endpoint = endpoint
+    _ENVIRONMENT: contract.Environment = environment
+    _FAMILY: contract.Family = family
+    _GATE: type[contract.Gate] = forks.ForkGate
+    _PATHS: contract.Paths = paths
+    _PEER: contract.Peer = peer
+    _PLACES: contract.Places = places
+    _POLICY: contract.Policy = policy
+    _WATCHER: type[contract.Watcher] = foreground.ForegroundWatcher
 
 __all__ = [
+    "applications",
     "display",
+    "endpoint",
     "environment",
+    "family",
     "foreground",
     "forks",
-    "listener",
     "machine",
     "paths",
     "peer",

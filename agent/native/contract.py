@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import socket
+import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from agent.native.given import Given
 
-Session = Literal["x11", "wayland", "none"]
+#: `native`: the desktop of Windows or macOS, which tells of its windows and its clipboard.
+Session = Literal["x11", "wayland", "native", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,72 @@ class Policy(Protocol):
 class Peer(Protocol):
     """`peer`."""
 
-    def peer_is_us(self, connection: socket.socket) -> bool: ...
     def process_is_us(self, pid: int) -> bool: ...
 
 
-class Machine(Protocol):
-    """`machine`."""
+class Connection(Protocol):
+    """One end of a local connection: a stream of bytes."""
 
-    def names(self) -> tuple[str, ...]: ...
-    def kind(self) -> str: ...
+    stream: BinaryIO
+
+    def peer_is_us(self) -> bool:
+        """Whether the other end runs under our own account. False where nobody can say."""
+        ...
+
+    def set_patience(self, seconds: float | None) -> None:
+        """How long reading and writing may wait: OSError after that. None: for ever."""
+        ...
+
+    def set_patience_of_writing(self, seconds: int) -> None:
+        """How long writing may wait, where reading waits for ever."""
+        ...
+
+    def hang_up(self) -> None:
+        """Wake whoever reads or writes, on any thread. Nothing goes through any more."""
+        ...
+
+    def close(self) -> None:
+        """Give everything back. May be called twice."""
+        ...
 
 
 class Listener(Protocol):
-    """`listener`."""
+    """Where visitors come in."""
 
-    def listen(self, path: Path) -> socket.socket: ...
+    def accept(self) -> Connection:
+        """The next visitor. OSError when closed, and where the system has no more to give."""
+        ...
+
+    def close(self) -> None:
+        """Wake who accepts, and take the way in away."""
+        ...
+
+
+class Endpoint(Protocol):
+    """`endpoint`: a way in that only this account can reach, under the name of a path."""
+
+    def listen(self, path: Path) -> Listener:
+        """Raises OSError: EADDRINUSE where another agent answers there."""
+        ...
+
+    def connect(self, path: Path, patience: float | None = None) -> Connection:
+        """Raises OSError where nobody listens, or somebody who is not us."""
+        ...
+
+
+class Family(Protocol):
+    """`family`: the process that started this one, and those that this one starts."""
+
+    #: Signals that end what was started in a terminal.
+    ENDINGS: tuple[int, ...]
+
+    def starter_gone(self) -> Callable[[], bool]:
+        """A function that says whether whoever started us, as of now, has ended."""
+        ...
+
+    def ask_to_end(self, child: subprocess.Popen[bytes]) -> None:
+        """Ask one to end in its own time, where the system has a way to ask."""
+        ...
 
 
 class Display(Protocol):
@@ -86,6 +138,27 @@ class Environment(Protocol):
     """`environment`."""
 
     def variable_names(self, pid: int) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A program with a window of its own, as the desktop lists it."""
+
+    name: str
+    #: What else it is known by, such as the name of the entry.
+    alias: str
+    #: The file it starts; empty where the entry does not say.
+    program: str = ""
+
+
+class Applications(Protocol):
+    """`applications`: reads the entries in `places.application_folders`."""
+
+    ENDING: str
+
+    def application_in(self, file: Path) -> Application | None:
+        """None where the entry is taken back, names nothing, or cannot be read."""
+        ...
 
 
 class Places(Protocol):

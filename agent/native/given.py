@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from plistlib import InvalidFileException
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from agent.words import gettext as _
 
@@ -23,13 +26,18 @@ class Given:
     problem: str = ""
 
 
-def read_given(file: Path, read: Callable[[str], Any] = json.loads) -> Given:
+def read_toml(data: bytes) -> dict[str, Any]:
+    """For `read_given`. Raises ValueError."""
+    return tomllib.loads(data.decode("utf-8"))
+
+
+def read_given(file: Path, read: Callable[[bytes], Any] = json.loads) -> Given:
     """What stands in a file. Never raises: an absent file says nothing, a broken one says why."""
     try:
-        values = read(file.read_text("utf-8"))
+        values = read(file.read_bytes())
     except FileNotFoundError:
         return Given(str(file))
-    except (OSError, ValueError, RecursionError) as fault:
+    except (OSError, ValueError, RecursionError, ExpatError, InvalidFileException) as fault:
         problem = _("{file} cannot be read: {reason}").format(file=file, reason=fault)
         return Given(str(file), problem=problem)
     if not isinstance(values, dict):

@@ -41,7 +41,7 @@ class FocusSensor:
 
     def start(self, emit: Callable[[FocusChange], None]) -> None:
         """Also emits which program has the focus now. Where that cannot be told, nothing."""
-        if self._session() != "x11":
+        if self._session() not in ("x11", "native"):
             return
         try:
             self._watcher.start(lambda window: emit(self._change(window)))

@@ -1,4 +1,4 @@
-"""What this machine is called and made of; for `plimsoll diagnose`, which leaves the first out."""
+"""What this machine is called and made of, on every system."""
 
 from __future__ import annotations
 

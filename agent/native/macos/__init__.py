@@ -1,0 +1,1 @@
+"""macOS 12 and later."""
