@@ -71,12 +71,15 @@ def listen(path: Path) -> PipeListener:
     Raises OSError: EADDRINUSE where another agent has it, or somebody else took the name.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    taken = OSError(errno.EADDRINUSE, "another agent listens here", str(path))
+    # Windows refuses a second first end by itself; Wine does not.
+    if _somebody_answers(pipe_name(path)):
+        raise taken
     try:
         return PipeListener(path)
     except pywintypes.error as fault:
-        taken = (winerror.ERROR_ACCESS_DENIED, winerror.ERROR_PIPE_BUSY)
-        if fault.winerror in taken:
-            raise OSError(errno.EADDRINUSE, "another agent listens here", str(path)) from None
+        if fault.winerror in (winerror.ERROR_ACCESS_DENIED, winerror.ERROR_PIPE_BUSY):
+            raise taken from None
         raise as_os_error(fault) from None
 
 
@@ -106,6 +109,14 @@ def pipe_name(path: Path) -> str:
     """The same path in another spelling has the same name."""
     spelt = str(path.absolute()).casefold().encode("utf-8", "surrogatepass")
     return r"\\.\pipe\plimsoll-" + hashlib.sha256(spelt).hexdigest()[:32]
+
+
+def _somebody_answers(name: str) -> bool:
+    try:
+        win32pipe.WaitNamedPipe(name, 1)
+    except pywintypes.error as fault:
+        return bool(fault.winerror != winerror.ERROR_FILE_NOT_FOUND)
+    return True
 
 
 def _open(name: str) -> pywintypes.HANDLE:

@@ -17,14 +17,14 @@ def own_sid() -> str:
 def sid_of_process(pid: int) -> str | None:
     """The account a process runs under; None where it has ended or may not be looked at."""
     try:
-        process = win32api.OpenProcess(win32con.PROCESS_QUERY_LIMITED_INFORMATION, False, pid)
-        with process:
-            return _sid_of(process)
+        rights = win32con.PROCESS_QUERY_LIMITED_INFORMATION
+        return _sid_of(win32api.OpenProcess(rights, False, pid))
     except pywintypes.error:
         return None
 
 
 def _sid_of(process: int | pywintypes.HANDLE) -> str:
-    with win32security.OpenProcessToken(process, win32con.TOKEN_QUERY) as token:
-        sid, _attributes = win32security.GetTokenInformation(token, win32security.TokenUser)
-        return str(win32security.ConvertSidToStringSid(sid))
+    # pywin32 gives a handle back when its object goes.
+    token = win32security.OpenProcessToken(process, win32con.TOKEN_QUERY)
+    sid, _attributes = win32security.GetTokenInformation(token, win32security.TokenUser)
+    return str(win32security.ConvertSidToStringSid(sid))
