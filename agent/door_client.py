@@ -12,6 +12,7 @@ from agent.frames import Frame, FrameError, read_frame, write_frame
 from agent.native import endpoint
 from agent.native.contract import Connection
 
+
 class DoorClosed(Exception):
     """Nobody answers: the agent does not run, or went away."""
 
