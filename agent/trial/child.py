@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +14,8 @@ from agent.words import gettext as _
 
 #: Seconds a program gets to end by itself once it is asked to.
 GRACE = 10.0
+#: A kill -9 of ours leaves no time to end anything: the system then tells the child (prctl(2)).
+_ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--")
 
 
 class TrialError(Exception):
@@ -49,23 +52,22 @@ def last_words(log: Path) -> str:
 def _start(
     arguments: Sequence[str], environment: Mapping[str, str], log: Path, pass_fds: Sequence[int]
 ) -> subprocess.Popen[bytes]:
-    try:
-        with log.open("ab") as output:
-            return subprocess.Popen(
-                arguments,
-                env=dict(environment),
-                stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                pass_fds=pass_fds,
-                # Ctrl-C in a terminal reaches a whole process group. In one of its own, the child
-                # hears of it from us alone, in its turn.
-                process_group=0,
-            )
-    except FileNotFoundError:
+    if shutil.which(arguments[0], path=environment.get("PATH")) is None:
         raise TrialError(
             _("{program} is not installed. `make setup` installs it.").format(program=arguments[0])
-        ) from None
+        )
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [*_ENDS_WITH_US, *arguments],
+            env=dict(environment),
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=pass_fds,
+            # Ctrl-C in a terminal reaches a whole process group. In one of its own, the child
+            # hears of it from us alone, in its turn.
+            process_group=0,
+        )
 
 
 def _type(process: subprocess.Popen[bytes], text: str) -> None:

@@ -19,6 +19,15 @@ inner = subprocess.Popen([sys.executable, "-c", {FOREVER!r}])
 print(inner.pid, flush=True)
 inner.wait()
 """
+TRIAL = f"""
+import os, signal, sys
+from pathlib import Path
+from agent.trial.child import child
+command = (sys.executable, "-c", {FOREVER!r})
+with child(command, environment=os.environ, log=Path(sys.argv[1] + ".inner")) as inner:
+    print(inner.pid, flush=True)
+    signal.pause()
+"""
 DEAF = """
 import signal
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -84,3 +93,16 @@ def test_a_child_reads_what_is_typed(tmp_path: Path, no_desktop: dict[str, str])
         process.wait(10)
 
     assert last_words(log) == "a word"
+
+
+def test_a_child_ends_when_its_parent_is_killed(
+    tmp_path: Path, no_desktop: dict[str, str], until: Until
+) -> None:
+    log = tmp_path / "log"
+    with child((sys.executable, "-c", TRIAL, str(log)), environment=no_desktop, log=log) as trial:
+        until(lambda: last_words(log))
+        inner = int(last_words(log))
+        assert alive(inner)
+        trial.kill()
+
+        until(lambda: not alive(inner))
