@@ -30,6 +30,8 @@ from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
 from agent.native import display, paths
 from agent.pipe import Pipe
+from agent.proposals.proposals import Proposals
+from agent.proposals.proposed import ProposedTools, Thing
 from agent.report.reporter import Reporter
 from agent.rule_watch import watch
 from agent.rulebook import RulebookKeeper
@@ -39,6 +41,7 @@ from agent.sense.focus import FocusSensor
 from agent.sense.tools.installed import InstalledSensor
 from agent.sense.tools.places import all_places
 from agent.sense.tools.processes import ProcessSensor
+from agent.sense.tools.proposal import Proposal
 from agent.service.coverage import Coverage
 from agent.service.guests import Guests
 from agent.service.guide import Guide
@@ -93,7 +96,14 @@ class Agent:
         self._dwell = Dwell(time.monotonic, GLANCE if self._reporter.demonstration else ENOUGH)
         self._focus = FocusSensor(self._catalogue)
         self._processes = ProcessSensor(self._catalogue)
-        self._installed = InstalledSensor(all_places(self._catalogue))
+        self._proposals = Proposals(
+            ProposedTools(home / "proposals.json"),
+            lambda notice: self._watchers.tell("propose", notice=notice),
+            time.monotonic,
+        )
+        self._installed = InstalledSensor(
+            all_places(self._catalogue), propose=self._looks_like_a_tool
+        )
         self._state = self._state_report()
         questions = Questions(
             pipe=self._pipe,
@@ -105,6 +115,7 @@ class Agent:
             waiting=waiting,
             state=self._state.document,
             sent=lambda: [dict(message) for message in self._reporter.sent()],
+            proposals=self._proposals,
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)
@@ -163,6 +174,7 @@ class Agent:
         while not self._told.wait(TICK):
             self._reporter.tick(time.time())
             self._pipe.sweep()
+            self._proposals.tick()
             self._look_at_signed_rules()
             for sighting in self._dwell.used():
                 self._used(sighting)
@@ -192,6 +204,10 @@ class Agent:
         self._state.saw(sighting)
         if sighting.channel in _WINDOWLESS:
             self._used(sighting)
+
+    def _looks_like_a_tool(self, found: Proposal) -> None:
+        thing = Thing.EXTENSION if found.where == "extension" else Thing.APPLICATION
+        self._proposals.found(found.name, thing, found.reason)
 
     def _used(self, sighting: Sighting) -> None:
         if self._catalogue.get(sighting.tool) is not None:
@@ -252,6 +268,7 @@ class Agent:
             rules=RuleState(self._keeper, self._signed.words, time.time).document,
             armed=lambda: self._arming.armed,
             settings=setting_rows(self._settings),
+            proposals=self._proposals.documents,
         )
 
 

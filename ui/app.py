@@ -67,6 +67,7 @@ def _run(app: QApplication, door: Path) -> int:
     companion = Companion(questions, copies, clipboard, asking, arming, surfaces)
     surfaces.check_wanted.connect(companion.check_clipboard)
     surfaces.messages_wanted.connect(companion.fetch_messages)
+    surfaces.proposal_answered.connect(companion.answer_proposal)
     watch = _watch(app, door, companion)
     ending = EndingOnSignal(app.quit)
     surfaces.start()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
@@ -100,6 +101,18 @@ class Arming(QObject):
         """One sentence that needs no answer."""
         self._close()
         self._show(title, body, [], "guarded", SHOWN / 2)
+
+    def offer(self, title: str, body: str, offers: list[Offer]) -> bool:
+        """A question that may wait: not while another notice stands. Whether it is shown."""
+        if self._notice is not None:
+            return False
+        closing: list[Offer] = [(words, partial(self._closed_by, do)) for words, do in offers]
+        self._show(title, body, closing, "waiting", SHOWN)
+        return True
+
+    def _closed_by(self, pressed: Callable[[], None]) -> None:
+        self._close()
+        pressed()
 
     def redact(self, redacted: str) -> None:
         """Replace the text flavours by `redacted` and drop the others, but keep them a minute."""

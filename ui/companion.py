@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 from agent.door_client import DoorClient
 from agent.events import PLAIN, Answer, Channel, Choice, Moment
 from agent.words import gettext as _
+from ui import reading
 from ui.arming import Arming, Everything
 from ui.asking import Asking
 from ui.bridge import Lane
 from ui.clipboard import Clipboard, Unread
 from ui.messages import read_messages
+from ui.notice import Offer
 from ui.question import Question, read_question
 from ui.reading import Table
 from ui.state import NO_AGENT, State, read_state
@@ -63,6 +65,8 @@ class Companion(QObject):
             self._arming.disarm()
         elif kind == "ask":
             self._asking.ask(read_question(event), self._answer)
+        elif kind == "propose":
+            self._offer_proposal(reading.table(event, "notice"))
 
     def agent_came(self) -> None:
         """A new agent knows nothing of the clipboard yet."""
@@ -93,6 +97,24 @@ class Companion(QObject):
         self._questions.run(
             lambda door: read_messages(door.ask("sent")), self._surfaces.show_messages, _not_told
         )
+
+    def answer_proposal(self, number: str, propose: bool) -> None:
+        """Whether IT shall hear of a thing that looks like an AI tool."""
+        self._questions.run(
+            lambda door: door.ask("propose", proposal=number, propose=propose), _told, _not_told
+        )
+
+    def _offer_proposal(self, notice: Table) -> None:
+        number, words = reading.text(notice, "id"), partial(reading.text, notice)
+        offers: list[Offer] = []
+        if number:
+            offers.append((words("propose"), lambda: self.answer_proposal(number, True)))
+            offers.append((words("no"), lambda: self.answer_proposal(number, False)))
+        else:
+            offers.append((words("show"), self._surfaces.show_tools))
+            offers.append((words("no"), lambda: None))
+        if self._arming.offer(words("title"), words("body"), offers):
+            log.info("proposal.shown")
 
     def keep(self, then: Callable[[Everything], None]) -> None:
         """Read everything on the clipboard, so that it can be put back."""

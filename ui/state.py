@@ -47,12 +47,23 @@ class SettingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something that looks like an AI tool, or that the person has proposed to IT."""
+
+    #: To answer under; nothing where it is proposed already.
+    id: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The whole of it. What the agent left out is empty."""
 
     icon: str
     channels: tuple[Channel, ...] = ()
     tools: tuple[Tool, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     central: str = ""
     rules: str = ""
     #: What is wrong with a rule file; the last good one holds.
@@ -82,6 +93,7 @@ def read_state(frame: Table) -> State:
         icon=reading.text(frame, "icon"),
         channels=tuple(_channel(row) for row in reading.rows(frame, "channels")),
         tools=tuple(_tool(row) for row in reading.rows(frame, "tools")),
+        proposals=tuple(_proposal(row) for row in reading.rows(frame, "proposals")),
         central=reading.text(reading.table(frame, "central"), "words"),
         rules=reading.text(rules, "words"),
         rules_problem=reading.text(rules, "problem"),
@@ -116,6 +128,10 @@ def _channel(row: Table) -> Channel:
 def _setting(row: Table) -> SettingRow:
     title, value = reading.text(row, "title"), reading.text(row, "value")
     return SettingRow(title, value, reading.text(row, "words"))
+
+
+def _proposal(row: Table) -> Proposal:
+    return Proposal(*(reading.text(row, key) for key in ("id", "name", "words")))
 
 
 def _tool(row: Table) -> Tool:

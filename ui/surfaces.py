@@ -13,7 +13,7 @@ from ui.notice import Offer
 from ui.state import NO_AGENT, State
 from ui.theme import Colours, colours_for, palette, style_sheet
 from ui.tray import Tray
-from ui.window import SENT, Window
+from ui.window import SENT, TOOLS, Window
 
 
 class Surfaces(QObject):
@@ -23,6 +23,8 @@ class Surfaces(QObject):
     check_wanted = Signal()
     #: The page *Sent* wants the messages.
     messages_wanted = Signal()
+    #: id of a proposal, and whether the person wants it proposed to IT.
+    proposal_answered = Signal(str, bool)
 
     def __init__(self, app: QApplication, version: str, offers: Callable[[], list[Offer]]) -> None:
         super().__init__()
@@ -68,12 +70,17 @@ class Surfaces(QObject):
         if self._window is None:
             self._window = Window()
             self._window.messages_wanted.connect(self.messages_wanted)
+            self._window.proposal_answered.connect(self.proposal_answered)
             self._window.show_state(self._state, self._colours)
         self._window.open_at(page)
 
     def show_sent(self) -> None:
         """Answer *What is sent?*"""
         self.open_page(SENT)
+
+    def show_tools(self) -> None:
+        """Answer *Look at them*."""
+        self.open_page(TOOLS)
 
     def hide(self) -> None:
         """Leave the tray."""

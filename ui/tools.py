@@ -2,39 +2,73 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from agent.words import gettext as _
 from ui.page import Page
-from ui.parts import label
-from ui.state import State, Tool
+from ui.parts import button, label
+from ui.state import Proposal, State, Tool
 from ui.theme import Colours
+from ui.turning import TurningRow
 
 
 class ToolsPage(Page):
-    """One row for each tool."""
+    """One row for each tool, and one for each thing that looks like one."""
+
+    #: id, and whether the person wants it proposed to IT.
+    answered = Signal(str, bool)
 
     def fill(self, state: State, colours: Colours) -> list[QWidget]:
         """The rows, or what will stand there."""
-        if not state.tools:
-            empty = _("AI tools that are in use on this machine will stand here.")
-            return [label(_("No AI tool was seen yet."), "title"), label(empty)]
-        title = label(_("AI tools on this machine"), "title")
-        return [title, *(_row(tool) for tool in state.tools)]
+        return [*_known(state), *self._perhaps(state)]
+
+    def _perhaps(self, state: State) -> list[QWidget]:
+        if not state.proposals:
+            return []
+        title = label(_("Perhaps AI tools"), "title")
+        about = label(
+            _("Nobody here has looked at these yet. IT hears of one only if you propose it.")
+        )
+        return [title, about, *(self._proposal(one) for one in state.proposals)]
+
+    def _proposal(self, proposal: Proposal) -> QWidget:
+        row, column = _framed(proposal.name, proposal.words)
+        column.addWidget(label(proposal.words))
+        if proposal.id:
+            propose = button(_("Propose to IT"), lambda: self.answered.emit(proposal.id, True))
+            no = button(_("No, thanks"), lambda: self.answered.emit(proposal.id, False), "plain")
+            for one in (propose, no):
+                one.setAccessibleDescription(proposal.name)
+            column.addSpacing(row.fontMetrics().height() // 3)
+            column.addWidget(TurningRow([propose, no]))
+        return row
 
 
-def _row(tool: Tool) -> QWidget:
+def _known(state: State) -> list[QWidget]:
+    if not state.tools:
+        empty = _("AI tools that are in use on this machine will stand here.")
+        return [label(_("No AI tool was seen yet."), "title"), label(empty)]
+    title = label(_("AI tools on this machine"), "title")
+    return [title, *(_row(tool) for tool in state.tools)]
+
+
+def _framed(name: str, description: str) -> tuple[QFrame, QVBoxLayout]:
     row = QFrame()
     row.setObjectName("row")
     row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    row.setAccessibleName(tool.name)
-    row.setAccessibleDescription(tool.standing)
+    row.setAccessibleName(name)
+    row.setAccessibleDescription(description)
     em = row.fontMetrics().height()
     column = QVBoxLayout(row)
     column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
     column.setSpacing(2)
-    column.addWidget(label(tool.name, "heading"))
+    column.addWidget(label(name, "heading"))
+    return row, column
+
+
+def _row(tool: Tool) -> QWidget:
+    row, column = _framed(tool.name, tool.standing)
     column.addWidget(label(tool.standing[:1].upper() + tool.standing[1:]))
     if tool.account:
         column.addWidget(label(tool.account))

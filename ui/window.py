@@ -24,6 +24,8 @@ class Window(QMainWindow):
 
     #: The page *Sent* is shown and wants the messages.
     messages_wanted = Signal()
+    #: id of a proposal, and whether the person wants it proposed to IT.
+    proposal_answered = Signal(str, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +37,7 @@ class Window(QMainWindow):
         self._tabs.setAccessibleName(_("Pages"))
         titles = (_("Now"), _("Tools"), _("Sent"), _("Policy"))
         coverage, tools, policy = self._pages
+        tools.answered.connect(self.proposal_answered)
         pages: tuple[QWidget, ...] = (coverage, tools, self._sent, policy)
         for page, title in zip(pages, titles, strict=True):
             self._tabs.addTab(page, title)

@@ -103,6 +103,10 @@ class Catalogue:
         """The tool at a host such as `chat.openai.com`, and where it is known a path."""
         return self._hosts.find(host, path)
 
+    def has_host(self, host: str) -> bool:
+        """Whether any tool is at this host, at whatever path."""
+        return self._hosts.knows(host)
+
     def by_url(self, url: str) -> Tool | None:
         return self._hosts.find_url(url)
 

@@ -33,6 +33,16 @@ class HostIndex:
             rest = rest.partition(".")[2]
         return tool
 
+    def knows(self, host: str) -> bool:
+        """Whether any rule, of whatever path, is about this host."""
+        host = host.casefold().rstrip(".")
+        if host in self._exact:
+            return True
+        rest = host
+        while rest and rest not in self._below:
+            rest = rest.partition(".")[2]
+        return bool(rest)
+
     def find_url(self, url: str) -> Tool | None:
         """As `find`. Nothing for what is not a URL with a host."""
         try:

@@ -40,6 +40,24 @@ def likely_host(host: str, path: str = "") -> str:
     return _reason(words, extra=labels[-1] == "ai")
 
 
+def likely_pattern() -> str:
+    """A JavaScript expression for hosts worth asking about: all that `likely_host` may name.
+
+    The browser's extension tells no other unknown host. It is wide; `likely_host` decides.
+    """
+    strong, weak = "|".join(sorted(_STRONG)), "|".join(sorted(_WEAK - {"ai"}))
+    ending = "|".join(_ENDINGS)
+    begin, end, between = "(?:^|[.-])", "[.-]", "[.-](?:.*[.-])?"
+    return "|".join(
+        (
+            f"{begin}(?:{strong}|[^.-]*(?:{ending})){end}",
+            f"{begin}(?:{weak}|ai){between}ai$",
+            f"{begin}ai{between}(?:{weak}){end}",
+            f"{begin}(?:{weak}){between}ai{end}",
+        )
+    )
+
+
 def likely_name(name: str) -> str:
     """As `likely_host`, for the name of a program, an application or an extension."""
     spaced = "".join(sign if sign.isalnum() else " " for sign in name.casefold())

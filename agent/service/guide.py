@@ -106,6 +106,10 @@ class Guide:
         """Match patterns of the sites where the extension stands guard."""
         return self._catalogue.governed_hosts()
 
+    def knows(self, host: str) -> bool:
+        """Whether the catalogue has a tool at this host, at any path of it."""
+        return self._catalogue.has_host(host)
+
     def tenant_parts(self) -> list[dict[str, str]]:
         """Where path or query tell whose account is open: host, path, and the query's key."""
         return [

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from agent import __version__
+from agent.catalogue.likely import likely_host, likely_pattern
 from agent.door import Refusal, Visitor
 from agent.events import Action, Channel, Destination, Flow, Moment
 from agent.frames import Frame
 from agent.pipe import Judged, Pipe
+from agent.proposals.proposals import Proposals
+from agent.proposals.proposed import Thing
 from agent.service import parse
 from agent.service.documents import verdict_document
 from agent.service.guests import Guests
@@ -38,6 +41,7 @@ class Questions:
         waiting: WaitingAskers,
         state: Callable[[], dict[str, Any]],
         sent: Callable[[], list[dict[str, Any]]],
+        proposals: Proposals,
         stop: Callable[[], None],
     ) -> None:
         self._pipe = pipe
@@ -49,6 +53,7 @@ class Questions:
         self._waiting = waiting
         self._state = state
         self._sent = sent
+        self._proposals = proposals
         self._stop = stop
         self._asks: dict[str, Callable[[Frame, Visitor], Frame]] = {
             "hello": self._hello,
@@ -60,6 +65,7 @@ class Questions:
             "tab": self._tab_changed,
             "state": lambda _question, _visitor: self._state(),
             "sent": lambda _question, _visitor: {"messages": self._sent()},
+            "propose": self._propose,
             "watch": self._watch,
             "stop": self._stop_agent,
         }
@@ -78,6 +84,7 @@ class Questions:
             "version": __version__,
             "hosts": list(self._guide.governed_hosts()),
             "tenants": self._guide.tenant_parts(),
+            "likely": likely_pattern(),
         }
 
     def _judge(self, question: Frame, _visitor: Visitor) -> Frame:
@@ -133,7 +140,21 @@ class Questions:
         return {"level": verdict.level.name.lower()}
 
     def _tab_changed(self, question: Frame, _visitor: Visitor) -> Frame:
-        self._tab(parse.text_of(question, "host") or None)
+        host = parse.text_of(question, "host")
+        self._tab(host or None)
+        if host and not self._guide.knows(host) and (reason := likely_host(host)):
+            self._proposals.found(host, Thing.SITE, reason)
+        return {}
+
+    def _propose(self, question: Frame, _visitor: Visitor) -> Frame:
+        try:
+            known = self._proposals.answer(
+                parse.text_of(question, "proposal"), question.get("propose") is True
+            )
+        except OSError:
+            raise Refusal("fault", "It could not be written down.") from None
+        if not known:
+            raise Refusal("unknown-proposal", "It was answered already.")
         return {}
 
     def _watch(self, _question: Frame, visitor: Visitor) -> Frame:

@@ -29,6 +29,7 @@ class StateReport:
         rules: Callable[[], dict[str, Any]],
         armed: Callable[[], bool],
         settings: Sequence[dict[str, Any]],
+        proposals: Callable[[], list[dict[str, Any]]],
     ) -> None:
         """`settings`: the rows of agent/setting_words.py."""
         self._coverage = coverage
@@ -38,6 +39,7 @@ class StateReport:
         self._rules = rules
         self._armed = armed
         self._settings = [row for row in settings if row["source"] != DEFAULT]
+        self._proposals = proposals
         self._seen: dict[Sighting, None] = {}
         self._lock = threading.Lock()
 
@@ -55,6 +57,7 @@ class StateReport:
             "icon": icon(channels, self._armed(), central["state"] == "unreachable"),
             "channels": documents(channels),
             "tools": self._tools(),
+            "proposals": self._proposals(),
             "central": central,
             "rules": self._rules(),
             "policy": {"title": self._guide.policy.title, "text": self._guide.policy.text},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from agent.catalogue.likely import likely_host, likely_name
+from agent.catalogue.likely import likely_host, likely_name, likely_pattern
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,22 @@ def test_a_program_that_is_named_like_a_tool_is_proposed(name: str) -> None:
 )
 def test_an_ordinary_program_is_not(name: str) -> None:
     assert not likely_name(name)
+
+
+def test_the_pattern_for_the_browser_finds_all_that_is_named_here_and_little_else() -> None:
+    pattern = re.compile(likely_pattern())
+    words = ["gpt", "acmegpt", "chat", "ai", "voice", "acme", "www", "model", "llm", "de"]
+    hosts = [
+        f"{one}{between}{two}.{ending}"
+        for one in words
+        for two in words
+        for between in ".-"
+        for ending in ("ai", "com", "co.uk")
+    ]
+    named = [host for host in hosts if likely_host(host)]
+    assert len(named) > 100
+    assert [host for host in named if not pattern.search(host)] == []
+    assert not any(
+        pattern.search(host)
+        for host in ("example.com", "chat.example.com", "acme.ai", "mail.google.com", "bank.de")
+    )

@@ -278,3 +278,21 @@ def test_a_decision_of_the_company_is_in_force_as_soon_as_it_is_there(agent: Run
     assert warning["destination"] == "ChatGPT · approved for internal data until 2999-12-31"
     assert warning["approved"]["label"] == "Open in Claude"
     assert warning["approved"]["url"] == "https://claude.ai/new"
+
+
+def test_an_unknown_site_named_like_a_tool_is_proposed_by_a_click_and_not_before(
+    agent: Running,
+) -> None:
+    agent.door.ask("tab", host="chat.canary-4711.ai", browser="chromium")
+    agent.door.ask("tab", host="bank.canary-4712.example", browser="chromium")
+    (row,) = agent.door.ask("state")["proposals"]
+    assert row["name"] == "chat.canary-4711.ai"
+    files = [file for file in agent.home.rglob("*") if file.is_file()]
+    assert not any(b"canary-471" in file.read_bytes() for file in files)
+
+    agent.door.ask("propose", proposal=row["id"], propose=True)
+
+    assert "chat.canary-4711.ai" in (agent.home / "proposals.json").read_text("utf-8")
+    with pytest.raises(DoorRefused) as again:
+        agent.door.ask("propose", proposal=row["id"], propose=True)
+    assert again.value.code == "unknown-proposal"

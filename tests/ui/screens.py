@@ -135,6 +135,10 @@ STATE = {
         },
         {"name": "Ollama", "class": "local", "standing": "on this machine"},
     ],
+    "proposals": [
+        {"id": "7", "name": "chat.acme.example", "words": "“chat” and “ai” in its name."},
+        {"id": "", "name": "Acme GPT", "words": "Proposed. It waits on this machine."},
+    ],
     "central": {"words": "Last reached 2 minutes ago."},
     "rules": {"words": "14 rules.", "problem": ""},
     "policy": {
@@ -248,6 +252,18 @@ def _paint_notice(painter: Painter) -> None:
     notice = Notice(title, body, offers, painter.colours, "armed", 60, nothing)
     notice.show_by(QRect())
     painter.keep(notice, "arming")
+    proposal = Notice(
+        "“Acme GPT” looks like an AI tool.",
+        "Nobody here has looked at it yet. Propose it to IT? Nothing about it leaves this "
+        "machine unless you do.",
+        [(words, nothing) for words in ("Propose to IT", "No, thanks")],
+        painter.colours,
+        "waiting",
+        60,
+        nothing,
+    )
+    proposal.show_by(QRect())
+    painter.keep(proposal, "proposal")
 
 
 def main(folder: Path, suffix: str) -> None:

@@ -32,6 +32,14 @@ WARNING = {
     },
     "cancel": {"label": "Cancel", "key": "esc"},
 }
+PROPOSAL = {
+    "id": "p7",
+    "title": "“Acme GPT” looks like an AI tool.",
+    "body": "Nobody here has looked at it yet. Shall IT?",
+    "propose": "Propose to IT",
+    "no": "No, thanks",
+    "show": "",
+}
 NOTICE = {
     "title": "Your clipboard holds confidential text.",
     "body": "ChatGPT is a public tool.",
@@ -229,6 +237,21 @@ def test_the_notice_takes_no_focus_and_redacts_with_undo(
     until(lambda: _pasted(screen) == "CONFIDENTIAL draft", "the text is back")
     copies = [q["content"]["text/plain"] for q in agent.of("copied") if "content" in q]
     assert copies == ["CONFIDENTIAL draft"]
+
+
+def test_a_thing_like_an_ai_tool_is_proposed_by_one_click_and_the_notice_takes_no_focus(
+    tray: Any, agent: Any, screen: str, until: Any
+) -> None:
+    before = _do(screen, "xprop", "-root", "_NET_ACTIVE_WINDOW")
+    agent.watchers.tell("propose", notice=PROPOSAL)
+    window = until(lambda: _windows(screen), "the notice is shown")[0]
+    assert _do(screen, "xprop", "-root", "_NET_ACTIVE_WINDOW") == before
+
+    _press(screen, window, 0.2)
+
+    answer = until(lambda: agent.of("propose"), "the answer arrives")[0]
+    assert (answer["proposal"], answer["propose"]) == ("p7", True)
+    until(lambda: not _windows(screen), "the notice is gone")
 
 
 def test_it_ends_when_asked_and_its_log_holds_no_text(

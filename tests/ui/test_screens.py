@@ -14,7 +14,7 @@ FOLDER = ROOT / "build" / "screens"
 
 SURFACES = (
     *("warning", "block", "many", "japanese", "right-to-left", "table", "narrow", "huge"),
-    *("compare", "reasons", "now", "tools", "sent", "policy", "arming"),
+    *("compare", "reasons", "now", "tools", "sent", "policy", "arming", "proposal"),
 )
 
 

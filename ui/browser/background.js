@@ -26,6 +26,7 @@ async function hello() {
   const answer = await companion.ask({ ask: "hello", client: "host", version });
   if (answer.ok && Array.isArray(answer["hosts"])) {
     tenants.use(/** @type {TenantTest[]} */ (answer["tenants"] ?? []));
+    activeTab.listenFor(answer["likely"]);
     await hosts.guard(answer["hosts"].map(String));
     await activeTab.lookAgain();
   }

@@ -9,6 +9,7 @@ from agent.events import Sighting
 from agent.sense.health import Health
 from agent.sense.tools.folder_watch import FolderWatch
 from agent.sense.tools.place import Place
+from agent.sense.tools.proposal import Proposal
 from agent.sense.tools.seen import Seen
 from agent.words import gettext as _
 
@@ -23,7 +24,14 @@ class InstalledSensor:
 
     name = "installed"
 
-    def __init__(self, places: Sequence[Place], calm: float = CALM) -> None:
+    def __init__(
+        self,
+        places: Sequence[Place],
+        calm: float = CALM,
+        propose: Callable[[Proposal], None] | None = None,
+    ) -> None:
+        """`propose` hears at each look of what nobody has described and is named like a tool."""
+        self._propose = propose
         self._places = {place.name: place for place in places}
         self._calm = calm
         self._changed: set[str] = set(self._places)
@@ -97,3 +105,5 @@ class InstalledSensor:
                 if sighting not in self._known:
                     self._known.add(sighting)
                     emit(sighting)
+            elif self._propose is not None:
+                self._propose(found)

@@ -1,11 +1,14 @@
 /**
  * Tells the agent which AI site has the focus, so that it can speak before a paste.
  *
- * Only the host of a guarded site is told; for every other page and window it is null.
+ * Only the host of a guarded site is told, or one that is named like an AI tool (so that the person
+ * can be asked whether IT shall look at it); for every other page and window it is null.
  */
 export class ActiveTab {
   #companion;
   #hosts;
+  /** @type {RegExp | null} */
+  #likely = null;
   /** @type {string | null | undefined} */
   #told = undefined;
   /** Notices go one after another: the last one told is the one that is true. */
@@ -18,6 +21,15 @@ export class ActiveTab {
   constructor(companion, hosts) {
     this.#companion = companion;
     this.#hosts = hosts;
+  }
+
+  /** @param {unknown} pattern what the agent would like to hear of; nothing where it is no pattern */
+  listenFor(pattern) {
+    try {
+      this.#likely = typeof pattern === "string" && pattern ? new RegExp(pattern) : null;
+    } catch {
+      this.#likely = null;
+    }
   }
 
   watch() {
@@ -58,10 +70,23 @@ export class ActiveTab {
     try {
       const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
       const window = tab && (await chrome.windows.get(tab.windowId));
-      return window?.focused ? this.#hosts.hostOf(tab?.url) : null;
+      return window?.focused ? this.#hosts.hostOf(tab?.url) ?? this.#likelyHost(tab) : null;
     } catch {
       return null; // the window closed while we looked
     }
+  }
+
+  /**
+   * A private window's unknown sites are nobody's business.
+   *
+   * @param {chrome.tabs.Tab | undefined} tab
+   */
+  #likelyHost(tab) {
+    if (this.#likely === null || !tab?.url || tab.incognito || !URL.canParse(tab.url)) {
+      return null;
+    }
+    const { hostname, protocol } = new URL(tab.url);
+    return protocol === "https:" && this.#likely.test(hostname) ? hostname : null;
   }
 }
 
