@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re2
 
+from agent.judge.glance import Glance
 from agent.judge.place import Place
 
 #: Nouns that take the word for themselves: what is confidential is the information, not this text.
-_NOUNS = re2.compile(
+_NOUNS = Glance(
     r"(?i)^[ \t]*\n?[ \t]*(?:and (?:other )?(?:proprietary|confidential) )?"
     r"(?:informations?|treatment|data\b|material|service|agent|ballot|police|keys?\b|store\b|"
     r"manager|"
@@ -20,15 +21,15 @@ _NOUNS = re2.compile(
     r"ip\b|link|dns|mode|setting|parameter|field|package|module|function|structure|hook|event|"
     r"buffer|research|stoff|informationen|unterlagen|daten)"
 )
-_WORK = re2.compile(
+_WORK = Glance(
     r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|musical|"
     r"memoir|"
     r"podcast|album|book|thriller|puzzle|roman|kirja|película|романс?|фильм|книга)\b|"
     r"(?:by|directed by|von|par|por|regie) (?-i:[A-Z]))"
 )
-_CONTROL = re2.compile(r"(?i)<(?:button|option|a|label|select|li role)\b[^<>]*>[ \t]*$")
+_CONTROL = Glance(r"(?i)<(?:button|option|a|label|select|li role)\b[^<>]*>[ \t]*$")
 #: Words in capitals that a noun may follow.
-_ADJECTIVE = re2.compile(
+_ADJECTIVE = Glance(
     r"^(?:STRICTLY |HIGHLY |TOP |PRIVATE (?:AND|&) )?(?:CONFIDENTIAL|SECRET|RESTRICTED|INTERNAL|"
     r"PRIVATE|"
     r"SENSITIVE|TRADE SECRETS?|INTERN|VERTRAULICH|GEHEIM|RISERVAT[OAIE]|RESERVAD[OA]|CONFIDENCIAL)$"
@@ -79,7 +80,7 @@ _NOUN_IN_CAPITALS = re2.compile(
     r"^[ \t](?:(?:&|AND|ET|UND|E|Y)[ \t](?:[A-Z]{1,3}[ \t])?|)([A-Z]{5,}|FREE)\b"
 )
 #: `RISERVATO AI SOCI`: whom a place or a thing is kept for.
-_FOR_WHOM = re2.compile(
+_FOR_WHOM = Glance(
     r"(?i)^(?:reserv|riserv|restrict)\pL*[ \t]+(?:to|ai|agli|alle|al|aux|para|for)\b"
 )
 _PLACES = frozenset(
@@ -131,7 +132,7 @@ _COMMON = frozenset(
 
 def with_noun(place: Place) -> bool:
     """A noun follows that the word describes: “confidential information”."""
-    return bool(_NOUNS.search(place.right[:60] or "\n" + place.below[:60]))
+    return _NOUNS(place.right[:60] or "\n" + place.below[:60])
 
 
 def heads_noun(place: Place) -> bool:
@@ -141,12 +142,12 @@ def heads_noun(place: Place) -> bool:
         return False
     if not any(letter in "AEIOUY" for letter in noun.group(1)):
         return False  # A code.
-    return bool(_ADJECTIVE.search(place.words))
+    return _ADJECTIVE(place.words)
 
 
 def of_a_place(place: Place) -> bool:
     """`ACCESS RESTRICTED`, `RISERVATO AI SOCI`: a place is, not this text."""
-    kept = bool(_FOR_WHOM.search(place.words + place.right[:20]))
+    kept = _FOR_WHOM(place.words + place.right[:20])
     return kept or place.before.strip("\"'(*").lower() in _PLACES
 
 
@@ -159,9 +160,9 @@ def common_heading(place: Place) -> bool:
 
 def titles_work(place: Place) -> bool:
     """The title of a book, a film or a game: what follows says so."""
-    return bool(_WORK.search(place.right) or (not place.company and _WORK.search(place.below)))
+    return bool(_WORK(place.right) or (not place.company and _WORK(place.below)))
 
 
 def is_control(place: Place) -> bool:
     """The words on a button, or the end of a path through menus."""
-    return bool(_CONTROL.search(place.left)) or place.left.count(" > ") >= 2
+    return _CONTROL(place.left) or place.left.count(" > ") >= 2

@@ -27,16 +27,42 @@ _GAP = r"[\s_-]{0,3}"
 _LATIN = re2.compile(r"[A-Za-z]{5,}")
 _CAPITALS = re2.compile(r"[A-Z]{4,}")
 
+#: An edge of a line, or a sign that parts, before and behind a word.
+_OPENED = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#\])☒☑☐□■✓✔✗✘«„-]|[.!] )[ \t]{0,3}"
+_CLOSED = r"(?m:[^\w\n]{0,12}$)"
+_OPENS, _CLOSES = re2.compile(_OPENED + "$"), re2.compile("^" + _CLOSED)
+
 Letters = Callable[[str], str]
 
 
-def expression(rule: Rule) -> str:
-    """What finds the rule's words. The group is the words themselves where more was read."""
+def candidates(rule: Rule) -> str:
+    """What stands in a text that has one of the rule's marks where a mark may stand.
+
+    For a set, which says whether and not where.
+    """
     if rule.kind is Kind.WORD and rule.words:
-        parts = [_anywhere(rule.words, _capital), *_at_an_edge(rule.words)]
+        parts = [_any_of(rule.words, _capital), *_at_an_edge(rule.words)]
     else:
-        parts = [_anywhere(rule.words, _as_written)] if rule.words else []
-    return "|".join([*parts, *(fold_word(pattern) for pattern in rule.patterns)])
+        parts = [_any_of(rule.words, _as_written)] if rule.words else []
+    return "|".join([*parts, forms(rule)] if rule.patterns else parts)
+
+
+def words(rule: Rule) -> str:
+    """Where its words stand: in any case for ordinary ones. No group, which would cost much."""
+    return _any_case_of(rule.words) if rule.kind is Kind.WORD else _any_of(rule.words, _as_written)
+
+
+def forms(rule: Rule) -> str:
+    """Where what its patterns describe stands."""
+    return "|".join(map(fold_word, rule.patterns))
+
+
+def may_mark(text: str, start: int, end: int) -> bool:
+    """Whether an ordinary word stands as a mark may: in capitals, or at an edge of its line."""
+    found = text[start:end]
+    if found.upper() == found or bool(_CLOSES.search(text[end : end + 16])):
+        return True
+    return bool(_OPENS.search(text[max(start - 6, 0) : start])) or start == 0
 
 
 def trigger(rule: Rule) -> str:
@@ -67,17 +93,16 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", letters)
 
 
-def _anywhere(words: Sequence[str], letters: Letters) -> str:
-    return f"({_any_of(words, letters)})"
-
-
 def _at_an_edge(words: Sequence[str]) -> list[str]:
     """In any case, but at the start or the end of a line or behind a sign that parts."""
-    opened = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#\])☒☑☐□■✓✔✗✘«„-]|[.!] )[ \t]{0,3}"
     return [
-        f"{opened}((?i:{_any_of(words, _any_case, front=False)}))",
-        f"((?i:{_any_of(words, _any_case)}))" + r"(?m:[^\w\n]{0,12}$)",
+        _OPENED + f"(?i:{_any_of(words, _any_case, front=False)})",
+        _any_case_of(words) + _CLOSED,
     ]
+
+
+def _any_case_of(words: Iterable[str]) -> str:
+    return f"(?i:{_any_of(words, _any_case)})"
 
 
 def _any_of(words: Iterable[str], letters: Letters, front: bool = True) -> str:

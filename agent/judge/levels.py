@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-import re2
-
+from agent.judge.glance import Glance, Glances
 from agent.judge.place import Place
 
-_LEVELS = re2.compile(
-    r"(?i)\b(?:top[ _-]?secret|secret|confidential|restricted|internal|public|official|"
-    r"unclassified|classified|protected|in-confidence|streng geheim|"
-    r"geheim|vertraulich|intern|öffentlich|offen|vs-nfd|vs-vertraulich|tres secret|"
-    r"confidentiel|restreint|interne|público|pública|interno|pubblico|openbaar|publiczne|wewnętrzne|"
-    r"zastrzeżone|poufne|ściśle tajne|reservado|confidencial|secreto|veřejné|důvěrné|offentlig|"
-    r"riservato|riservatissimo|segreto|vertrouwelijk|austeo|agao|eyes only|"
-    r"tlp[:_][a-z]+|cosmic top secret|cui|fouo|highly confidential)\b|"
-    r"[|/,][ \t]*(?:red|amber|green|white|clear)\b"
-    r"|绝密|机密|秘密|内部|公开|极密|社外秘|極秘|公開|대외비|극비|سري للغاية|سري ومكتوم"
+
+def _loosely(name: str) -> str:
+    return r"(?i)\b" + name.replace(" ", "[ _-]?").replace(":", "[:_]") + r"\b"
+
+
+#: Levels of Latin script, from border to border; `tlp:red`, and the colours of a list of them.
+_NAMES = (
+    *("top secret", "secret", "confidential", "restricted", "internal", "public", "official"),
+    *("unclassified", "classified", "protected", "in-confidence", "streng geheim", "geheim"),
+    *("vertraulich", "intern", "öffentlich", "offen", "vs-nfd", "vs-vertraulich", "tres secret"),
+    *("confidentiel", "restreint", "interne", "público", "pública", "interno", "pubblico"),
+    *("openbaar", "publiczne", "wewnętrzne", "zastrzeżone", "poufne", "ściśle tajne", "reservado"),
+    *("confidencial", "secreto", "veřejné", "důvěrné", "offentlig", "riservato", "riservatissimo"),
+    *("segreto", "vertrouwelijk", "austeo", "agao", "eyes only", "cui", "fouo"),
+    *("cosmic top secret", "highly confidential", "tlp:red", "tlp:amber", "tlp:green"),
+    *(
+        "tlp:clear",
+        "tlp:white",
+    ),
+)
+_HAN = ("绝密", "机密", "秘密", "内部", "公开", "极密", "社外秘", "極秘", "公開")
+_OTHERS = ("대외비", "극비", "سري للغاية", "سري ومكتوم")
+_COLOURS = ("red", "amber", "green", "white", "clear")
+_LEVELS = Glances(
+    {name: _loosely(name) for name in _NAMES}
+    | {name: name for name in (*_HAN, *_OTHERS)}
+    | {colour: rf"(?i)[|/,][ \t]*{colour}\b" for colour in _COLOURS}
 )
 #: What stands alone on the next line where somebody lists choices.
-_CHOICE = re2.compile(
+_CHOICE = Glance(
     r"(?i)^[\W_]*(?:public|private|external|internal|general|open|unclassified|official|other|total|"
     r"confidential|restricted|secret|sensitive|none|all|öffentlich|intern|extern|vertraulich|offen|"
     r"interne|externe|public|publique|interno|externo|esterno|pubblico|público)[\W_0-9]*$"
@@ -33,8 +49,9 @@ def others_nearby(place: Place) -> set[str]:
         before = before.removesuffix(place.before)
     if place.after[:1].isalpha():
         behind = behind.removeprefix(place.after)
-    named = {word.lower() for word in _LEVELS.findall(f"{before} \0 {behind}")}
-    return {word for word in named if word not in own and own not in word}
+    named = _LEVELS(f"{before} \0 {behind}")
+    whole = {name for name in named if not any(name in other for other in named - {name})}
+    return {name for name in whole if name not in own and own not in name}
 
 
 def beside_choice(place: Place) -> bool:
@@ -43,6 +60,4 @@ def beside_choice(place: Place) -> bool:
         return False
     own = place.words.lower()
     beside = (place.above.strip(), place.below.strip())
-    return any(
-        _CHOICE.search(line) and line.strip(" *-#").lower() != own for line in beside if line
-    )
+    return any(_CHOICE(line) and line.strip(" *-#").lower() != own for line in beside if line)

@@ -9,23 +9,23 @@ are first needed. RE2 runs in linear time on any text (https://github.com/google
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import re2
 
 from agent.judge import misread
-from agent.judge.expressions import expression, trigger, vocabulary
+from agent.judge.expressions import candidates, forms, may_mark, trigger, vocabulary, words
 from agent.judge.misread import Misread
 from agent.judge.normalise import Folded
 from agent.judge.patchwork import Patchwork
-from agent.judge.rule import Rule
+from agent.judge.rule import Kind, Rule
 
 #: Candidates looked at in one text: so many, and one more for so many bytes. A text with more is
 #: made to keep us busy: it warns, since a mark may stand where nobody looked.
 CANDIDATES = 500
-BYTES_PER_CANDIDATE = 64
+BYTES_PER_CANDIDATE = 256
 #: Bytes that the search through all rules at once may grow to. Below that RE2 forgets what it has
 #: learnt of them again and again on ordinary text, and is fifty times slower.
 _MEMORY = 32 << 20
@@ -57,24 +57,28 @@ class Patience:
 
 
 class Pattern:
-    """A rule and its expression, compiled when it is first needed."""
+    """A rule and its expressions, built when they are first needed."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
 
     @cached_property
-    def source(self) -> str:
-        """RE2, written out when it is first needed."""
-        return expression(self.rule)
+    def _words(self) -> Any:
+        return re2.compile(words(self.rule).encode(), _options())
 
     @cached_property
-    def compiled(self) -> Any:
-        return re2.compile(self.source.encode(), _options())
+    def _forms(self) -> Any:
+        return re2.compile(forms(self.rule).encode(), _options())
 
-    def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
-        """Byte spans of the words themselves, without what was read to find them."""
-        for match in self.compiled.finditer(data):
-            yield match.span(match.lastindex or 0)
+    def spans(self, folded: Folded) -> Iterator[tuple[int, int]]:
+        """Where its marks stand, in characters; ordinary words only where a mark may stand."""
+        if self.rule.words:
+            ordinary = self.rule.kind is Kind.WORD
+            for start, end in _characters(folded, self._words):
+                if not ordinary or may_mark(folded.text, start, end):
+                    yield start, end
+        if self.rule.patterns:
+            yield from _characters(folded, self._forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Markers:
 
     @cached_property
     def _expressions(self) -> Any:
-        return _set([*(pattern.source for pattern in self._patterns), misread.damaged()])
+        return _set([*(candidates(pattern.rule) for pattern in self._patterns), misread.damaged()])
 
     def warm(self) -> None:
         """Build now what is otherwise built at the first text that has something like a mark."""
@@ -132,10 +136,7 @@ class Markers:
 
 
 def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]:
-    place = _Characters(folded)
-    for start, end in pattern.spans(folded.data):
-        first = place.of(start)
-        last = first + place.between(start, end)
+    for first, last in pattern.spans(folded):
         if patience.spent():
             yield Hit(pattern.rule, first, last, unread=True)
             return
@@ -143,29 +144,18 @@ def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]
             yield Hit(pattern.rule, first, last, apart=folded.apart(first))
 
 
-@dataclass(slots=True)
-class _Characters:
-    """Turns growing byte offsets into character offsets, decoding each byte once."""
-
-    folded: Folded
-    _byte: int = 0
-    _character: int = 0
-    _plain: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._plain = len(self.folded.data) == len(self.folded.text)
-
-    def of(self, byte: int) -> int:
-        if self._plain:
-            return byte
-        self._character += self.between(self._byte, byte)
-        self._byte = byte
-        return self._character
-
-    def between(self, start: int, end: int) -> int:
-        if self._plain:
-            return end - start
-        return len(self.folded.data[start:end].decode("utf-8", "replace"))
+def _characters(folded: Folded, expression: Any) -> Iterator[tuple[int, int]]:
+    """Spans in characters: each byte is decoded once."""
+    data, byte, character = folded.data, 0, 0
+    plain = len(data) == len(folded.text)
+    for match in expression.finditer(data):
+        start, end = match.span()
+        if plain:
+            yield start, end
+            continue
+        character += len(data[byte:start].decode("utf-8", "replace"))
+        byte = start
+        yield character, character + len(data[start:end].decode("utf-8", "replace"))
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re2
-
 from agent.judge import stance
+from agent.judge.glance import Glance
 from agent.judge.levels import beside_choice, others_nearby
 from agent.judge.place import Place, content_words
 
@@ -29,7 +28,7 @@ _ARTICLES = frozenset(
     ("the", "a", "an", "of", "our", "your", "his", "her", "their", "my", "and", "or", "der", "die")
     + ("das", "den", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "il", "het", "een")
 )
-_POLICY = re2.compile(
+_POLICY = Glance(
     r"(?i)\b(?:classified as|marked (?:as|with)|must be (?:marked|labell?ed|classified)|labell?ed|"
     r"classification (?:level|scheme|marking|system|polic)|markings?\b|"
     r"(?:security|protective) (?:classification|marking)s? (?:is|are|policy|system)|"
@@ -39,7 +38,7 @@ _POLICY = re2.compile(
     r"would likely|means that|is used (?:for|to|when)|trigger word|limits sending)"
 )
 #: How a glossary goes on below the name of a level.
-_DEFINITION = re2.compile(
+_DEFINITION = Glance(
     r"(?i)^[\s*_>-]{0,4}(?:the )?(?:compromise|(?:unauthori[sz]ed )?(?:disclosure|release)|"
     r"(?:information|data|documents?|material) (?:that|which|whose|is|are|of|intended)|"
     r"this (?:level|marking|mark|classification|category|label)|used (?:for|when|where|by)|"
@@ -50,30 +49,28 @@ _DEFINITION = re2.compile(
     r"informationen,? (?:die|deren)|les informations? (?:qui|dont)|wird (?:verwendet|vergeben))\b"
 )
 #: “A trade secret is …” below the heading “Trade secrets”.
-_AGAIN = re2.compile(
+_AGAIN = Glance(
     r"(?i)^(?:an? |the |ein |eine |un |une |una |il |la )?[\w -]{3,40} "
     r"(?:is|are|means|ist|sind|est|es|è)\b"
 )
-_EMPTY_BOX = re2.compile(r"(?:\[[ _]?\]|\([ _]\)|[☐□○◯⬜])$")
-_EXAMPLE = re2.compile(
+_EMPTY_BOX = Glance(r"(?:\[[ _]?\]|\([ _]\)|[☐□○◯⬜])$")
+_EXAMPLE = Glance(
     r"(?i)\b(?:for example|e\.g\.|such as|zum beispiel|regex|regular expression|pattern|detect|"
     r"scanner|parse|validat|specimen|muster|placeholder)"
 )
-_DISCLAIMER = re2.compile(
+_DISCLAIMER = Glance(
     r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|in error)|"
     r"may contain|this (?:e-?mail|message)(?: and| is|,)|if you are not|sole use of|"
     r"bestimmungsgemäße|irrtümlich|destinataire|this transmission)"
 )
-_CODE = re2.compile(
+_CODE = Glance(
     r"[{}]|;\s*$|=>|->|==|::|\(\)|\w\(|\w\.\w+\(|^\s*(?:return|def|const|let|var|if|elif|case|"
     r"assert|import|test|it|expect|echo|print)\b"
 )
-_COPYRIGHT = re2.compile(
-    r"(?i)copyright|\(c\)[ \t]*(?:19|20)[0-9]{2}|all rights|©|\(c\)[^a-z]*[0-9]{4}"
-)
-_LIST_LETTER = re2.compile(r"(?m)^[ \t]*\((?:[ABDEFGHaibdefgh]|[ivx]{1,4}|[0-9]{1,2})\)")
+_COPYRIGHT = Glance(r"(?i)copyright|\(c\)[ \t]*(?:19|20)[0-9]{2}|all rights|©|\(c\)[^a-z]*[0-9]{4}")
+_LIST_LETTER = Glance(r"(?m)^[ \t]*\((?:[ABDEFGHaibdefgh]|[ivx]{1,4}|[0-9]{1,2})\)")
 _QUOTES = "\"'`«»„‹›"
-_FIRST_LETTER = re2.compile(r"^[^\w]*[\p{Ll}]")
+_FIRST_LETTER = Glance(r"^[^\w]*[\p{Ll}]")
 
 
 def in_sentence(place: Place) -> bool:
@@ -106,7 +103,7 @@ def wrapped(place: Place) -> bool:
         return False
     above, below = place.above.rstrip(), place.below.lstrip()
     runs_in = len(content_words(above)) >= 4 and above[-1:] not in '.:;!?")*-|'
-    return runs_in and bool(_FIRST_LETTER.search(below) or _small(above.split()[-1], True))
+    return runs_in and bool(_FIRST_LETTER(below) or _small(above.split()[-1], True))
 
 
 def quoted(place: Place) -> bool:
@@ -143,7 +140,7 @@ def in_ladder(place: Place) -> bool:
 
 def unticked(place: Place) -> bool:
     """Beside a box that was left empty."""
-    return bool(_EMPTY_BOX.search(place.left.rstrip()))
+    return _EMPTY_BOX(place.left.rstrip())
 
 
 def in_table(place: Place) -> bool:
@@ -170,12 +167,12 @@ def compound(place: Place) -> bool:
 
 def in_code(place: Place) -> bool:
     """Its line is a statement of a program."""
-    return bool(_CODE.search(place.left.lstrip(" \t;")) or _CODE.search(place.right))
+    return bool(_CODE(place.left.lstrip(" \t;")) or _CODE(place.right))
 
 
 def in_policy(place: Place) -> bool:
     """The passage talks about marks."""
-    return bool(_POLICY.search(place.around))
+    return _POLICY(place.around)
 
 
 def defined(place: Place) -> bool:
@@ -189,25 +186,25 @@ def defined(place: Place) -> bool:
     )
     plain = behind.lstrip(" \t*_:.–-|\n")
     singular = place.words.lower().rstrip("s")
-    again = len(singular) > 5 and bool(_AGAIN.search(plain)) and singular in plain[:60].lower()
-    return opens or again or bool(_DEFINITION.search(plain))
+    again = len(singular) > 5 and _AGAIN(plain) and singular in plain[:60].lower()
+    return opens or again or _DEFINITION(plain)
 
 
 def in_example(place: Place) -> bool:
     """The passage gives examples or talks about finding such words."""
-    return bool(_EXAMPLE.search(place.around))
+    return _EXAMPLE(place.around)
 
 
 def in_disclaimer(place: Place) -> bool:
     """The passage is the usual notice below a mail."""
-    return bool(_DISCLAIMER.search(place.around))
+    return _DISCLAIMER(place.around)
 
 
 def copyright_sign(place: Place) -> bool:
     """`(C) 2024 …`"""
     if place.words.upper() != "(C)":
         return False
-    return bool(_COPYRIGHT.search(place.line) or place.above.rstrip().lower().endswith("copyright"))
+    return bool(_COPYRIGHT(place.line) or place.above.rstrip().lower().endswith("copyright"))
 
 
 def runs_on(place: Place) -> bool:
@@ -219,7 +216,7 @@ def list_letter(place: Place) -> bool:
     """One of (A), (B), (C) … at the starts of lines, one that is explained, or a plural's (S)."""
     if place.right.lstrip()[:1] == "=":
         return True
-    return bool(_LIST_LETTER.search(place.around)) or place.left[-1:].isalnum()
+    return _LIST_LETTER(place.around) or place.left[-1:].isalnum()
 
 
 def _small(word: str, last: bool) -> bool:

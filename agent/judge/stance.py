@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re2
-
 from agent.judge import fields
 from agent.judge.expressions import in_a_name
+from agent.judge.glance import Glance
 from agent.judge.levels import others_nearby
 from agent.judge.place import Place
 
@@ -18,22 +17,22 @@ _SUBJECTS = "|".join(
     )
 )
 _ANSWERS = "(?:(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|odp|ynt)[ \t]?:[ \t]*|\\[[^\\]\\n]{1,20}\\][ \t]*)*"
-_SUBJECT = re2.compile(rf"(?i)(?:^|[^\pL])(?:{_SUBJECTS})[ \t]?:[ \t]*{_ANSWERS}[\[(*]?[ \t]*$")
-_IN_SUBJECT = re2.compile(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,][ \t]?$")
+_SUBJECT = Glance(rf"(?i)(?:^|[^\pL])(?:{_SUBJECTS})[ \t]?:[ \t]*{_ANSWERS}[\[(*]?[ \t]*$")
+_IN_SUBJECT = Glance(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,][ \t]?$")
 #: Nothing but signs that close what was opened.
-_ENDS = re2.compile(r"^[ \t)\]*.!\r]*$")
-_TICKED = re2.compile(r"(?:\[[xX]\]|\([xX]\)|[☒☑🗹◉⦿])$")
-_CHECKED = re2.compile(r"(?:[✓✔✅])$")
-_ITEM_ENDS = re2.compile(r"^[.:]?(?:\s*$|[ \t]{2}|[ \t]*[|/,;☐☑☒□\[(])")
-_BARRED = re2.compile(r"[ \t][|•·–—][ \t]$")
-_FURNITURE = re2.compile(
+_ENDS = Glance(r"^[ \t)\]*.!\r]*$")
+_TICKED = Glance(r"(?:\[[xX]\]|\([xX]\)|[☒☑🗹◉⦿])$")
+_CHECKED = Glance(r"(?:[✓✔✅])$")
+_ITEM_ENDS = Glance(r"^[.:]?(?:\s*$|[ \t]{2}|[ \t]*[|/,;☐☑☒□\[(])")
+_BARRED = Glance(r"[ \t][|•·–—][ \t]$")
+_FURNITURE = Glance(
     r"(?i)\b(?:v(?:ersion)?\.? ?[0-9]|page|seite|"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|20[0-9]{2})|©"
 )
 #: A message in a chat: when, who.
-_SPEAKER = re2.compile(r"^\W{0,3}[0-9]{1,2}[:.][0-9]{2}[^:\n]{0,40}:[ \t]$")
-_SENTENCE_BEFORE = re2.compile(r"(?:^[\W_]*|[.!?][\"')]?[ \t]{1,2})$")
-_SENTENCE_ENDS = re2.compile(r"^[.!](?:[ \t]|$)")
+_SPEAKER = Glance(r"^\W{0,3}[0-9]{1,2}[:.][0-9]{2}[^:\n]{0,40}:[ \t]$")
+_SENTENCE_BEFORE = Glance(r"(?:^[\W_]*|[.!?][\"')]?[ \t]{1,2})$")
+_SENTENCE_ENDS = Glance(r"^[.!](?:[ \t]|$)")
 _OPENING, _CLOSING = "[(【《「〔［", "])】》」〕］"
 _BEHIND_COMPANY = frozenset(
     ("Confidential", "Internal", "Proprietary", "Restricted", "Internal Use Only", "Confidentiel")
@@ -78,17 +77,17 @@ _NO_COMPANY = frozenset(
         "area",
     )
 )
-_PARTING_BEFORE = re2.compile(
+_PARTING_BEFORE = Glance(
     r"(?:^[ \t]*(?:--|;+|#+|//+|%+|<!--|\"{3}|'{3}|/?\*+|>+)?[ \t]*|"
     r"[ \t]{3,}|\t|[ \t](?:-{1,3}|[|•·*»>])[ \t]{1,3}|[^\w \t.,:;\"'`=&-]+[ \t]*)$"
 )
-_PARTING_BEHIND = re2.compile(
+_PARTING_BEHIND = Glance(
     r"^(?:[ \t]{3,}|\t|(?i:[ \t]\((?:level|stufe|niveau|nivel|class|c|l)[ -]?[0-9])|"
     r"</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
 )
 #: Other words that a line with a stamp may have.
 _FEW = 5
-_PAGE = re2.compile(
+_PAGE = Glance(
     r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|"
     r"^\W*[0-9]{1,4}\W|\W[0-9]{1,4}\W*$"
 )
@@ -123,19 +122,19 @@ def in_other_field(place: Place) -> bool:
 def ticked(place: Place) -> bool:
     """The one box of several that is ticked."""
     left, right = place.left.rstrip(), place.right
-    if _TICKED.search(left) or (_CHECKED.search(left) and others_nearby(place)):
-        return bool(_ITEM_ENDS.search(right)) and bool(others_nearby(place))
+    if _TICKED(left) or (_CHECKED(left) and others_nearby(place)):
+        return bool(_ITEM_ENDS(right)) and bool(others_nearby(place))
     return False
 
 
 def in_subject(place: Place) -> bool:
     """First in a mail's subject."""
-    return bool(_SUBJECT.search(place.left[-90:])) and place.words[:1].isupper()
+    return _SUBJECT(place.left[-90:]) and place.words[:1].isupper()
 
 
 def ends_subject(place: Place) -> bool:
     """Last in a mail's subject, held apart by a sign."""
-    return bool(_ENDS.search(place.right)) and bool(_IN_SUBJECT.search(place.left))
+    return _ENDS(place.right) and bool(_IN_SUBJECT(place.left))
 
 
 def tags_title(place: Place) -> bool:
@@ -149,8 +148,8 @@ def own_sentence(place: Place) -> bool:
     """A sentence of its own: “Confidential. Do not copy.”"""
     return (
         place.words[:1].isupper()
-        and bool(_SENTENCE_BEFORE.search(place.left))
-        and bool(_SENTENCE_ENDS.search(place.right))
+        and _SENTENCE_BEFORE(place.left)
+        and bool(_SENTENCE_ENDS(place.right))
     )
 
 
@@ -169,7 +168,7 @@ def among_capitals(place: Place) -> bool:
     return (
         place.in_capitals
         and 0 < len(others) <= _FEW
-        and not any(c.islower() for word in others for c in word)
+        and not any(word != word.upper() for word in others)
     )
 
 
@@ -181,7 +180,7 @@ def phrase_at_line_edge(place: Place) -> bool:
         place.in_capitals
         and (ends or opens)
         and len(place.company) <= _FEW
-        and any(c.islower() for c in place.left + place.right)
+        and place.left.upper() + place.right.upper() != place.left + place.right
     )
 
 
@@ -190,19 +189,19 @@ def parted(place: Place) -> bool:
     return (
         place.words[:1].isupper()
         and bool(place.company)
-        and bool(_PARTING_BEFORE.search(place.left) or _SPEAKER.search(place.left))
-        and bool(_PARTING_BEHIND.search(place.right))
+        and bool(_PARTING_BEFORE(place.left) or _SPEAKER(place.left))
+        and _PARTING_BEHIND(place.right)
     )
 
 
 def ends_furniture(place: Place) -> bool:
     """Small letters behind a bar, last in a line with a date, a version or a page: a footer."""
-    barred = bool(_BARRED.search(place.left)) and bool(_ENDS.search(place.right))
-    return barred and place.words[:1].islower() and bool(_FURNITURE.search(place.left))
+    barred = _BARRED(place.left) and _ENDS(place.right)
+    return barred and place.words[:1].islower() and _FURNITURE(place.left)
 
 
 def beside_page_number(place: Place) -> bool:
-    return len(place.company) <= 3 and bool(_PAGE.search(place.left) or _PAGE.search(place.right))
+    return len(place.company) <= 3 and bool(_PAGE(place.left) or _PAGE(place.right))
 
 
 def opens_paragraph(place: Place) -> bool:
