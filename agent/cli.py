@@ -15,7 +15,7 @@ from agent.native import paths
 from agent.words import gettext as _
 
 #: In the order in which `plimsoll --help` lists them.
-COMMANDS = ("run", "demo", "scan", "tools", "policy", "doctor", "sent", "diagnose")
+COMMANDS = ("run", "demo", "scan", "tools", "policy", "browsers", "doctor", "sent", "diagnose")
 
 
 class LazyGroup(click.Group):

@@ -31,6 +31,8 @@ class Setting:
     description: str
     #: What holds where the company set something that cannot be used.
     strict: Any
+    #: The extension is told too, in its managed storage.
+    extension: bool = False
     #: Never printed whole.
     secret: bool = False
     #: Bounds of a number.

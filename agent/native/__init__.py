@@ -14,6 +14,7 @@ from agent.native import machine
 if sys.platform == "win32":
     from agent.native.windows import (
         applications,
+        browsers,
         display,
         endpoint,
         environment,
@@ -28,6 +29,7 @@ if sys.platform == "win32":
 elif sys.platform == "darwin":
     from agent.native.macos import (
         applications,
+        browsers,
         display,
         environment,
         foreground,
@@ -41,6 +43,7 @@ elif sys.platform == "darwin":
 elif sys.platform == "linux":
     from agent.native.linux import (
         applications,
+        browsers,
         display,
         environment,
         foreground,
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     from agent.native import contract
 
     _APPLICATIONS: contract.Applications = applications
+    _BROWSERS: contract.Browsers = browsers
     _DISPLAY: contract.Display = display
     _ENDPOINT: contract.Endpoint = endpoint
     _ENVIRONMENT: contract.Environment = environment
@@ -71,6 +75,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "applications",
+    "browsers",
     "display",
     "endpoint",
     "environment",

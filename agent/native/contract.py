@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
 from agent.native.given import Given
 
@@ -173,6 +173,31 @@ class Places(Protocol):
     ) -> Mapping[Path, str]: ...
     def firefox_folders(self, home: Path) -> tuple[Path, ...]: ...
     def jetbrains_folder(self, home: Path, environment: Mapping[str, str]) -> Path: ...
+
+
+class Browsers(Protocol):
+    """`browsers`: documents that browsers read, as JSON has objects.
+
+    A place is a file, or on Windows a key of the registry or a file.
+    """
+
+    #: The column of `rules/browsers.toml`: linux, macos or windows.
+    SYSTEM: str
+
+    def read(self, place: str) -> dict[str, Any] | None:
+        """None where there is none. Raises OSError, and ValueError where it is no object."""
+        ...
+
+    def write(self, place: str, document: dict[str, Any] | None) -> None:
+        """Whole or not at all; None removes it. Raises OSError."""
+        ...
+
+    def documents_in(self, place: str) -> list[str]: ...
+    def own_document(self, place: str) -> str: ...
+    def host_documents(
+        self, place: str, name: str, manifest: dict[str, Any]
+    ) -> dict[str, dict[str, Any]]: ...
+    def exists(self, place: str) -> bool: ...
 
 
 class Gate(Protocol):

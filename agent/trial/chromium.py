@@ -15,9 +15,11 @@ from typing import Any
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 
+from agent.browsers.extension import SOURCE, chromium_id
+from agent.browsers.installation import HOST_NAME
 from agent.trial.child import TrialError
 from agent.trial.driver import Node, Site
-from agent.trial.extension import EXTENSION, HOST_NAME, chromium_id, host_program
+from agent.trial.extension import host_program
 from agent.words import gettext as _
 
 DRIVER = "/usr/bin/chromedriver"
@@ -29,7 +31,7 @@ class Chromium(webdriver.Chrome):
     """Selenium's Chrome, and what only the Chrome DevTools Protocol tells and does."""
 
     window_class = "chromium"
-    extension = f"chrome-extension://{chromium_id()}/"
+    extension = f"chrome-extension://{chromium_id(str(SOURCE).encode())}/"
 
     def document(self) -> Node:
         """The document in front with its shadow roots and frames."""
@@ -101,7 +103,7 @@ def chromium(place: Path, site: Site, environment: Mapping[str, str]) -> Iterato
 def _arguments(profile: Path, site: Site) -> list[str]:
     arguments = [
         f"--user-data-dir={profile}",
-        f"--load-extension={EXTENSION}",
+        f"--load-extension={SOURCE}",
         f"--host-resolver-rules=MAP * 127.0.0.1:{site.port}, EXCLUDE 127.0.0.1",
         f"--ignore-certificate-errors-spki-list={site.pin}",
         "--no-first-run",

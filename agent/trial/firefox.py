@@ -12,10 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from agent.browsers.extension import SOURCE, gecko_id
+from agent.browsers.installation import HOST_NAME
 from agent.trial.bidi import Bidi, BidiError, our_value
 from agent.trial.child import TrialError, child, last_words
 from agent.trial.driver import Node, Site
-from agent.trial.extension import EXTENSION, HOST_NAME, gecko_id, host_program
+from agent.trial.extension import host_program
 from agent.trial.typist import Typist
 from agent.words import gettext as _
 
@@ -111,7 +113,7 @@ class Firefox:
         self._hands = hands
         self._place = place
         bidi.ask("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-        bidi.ask("webExtension.install", extensionData={"type": "path", "path": str(EXTENSION)})
+        bidi.ask("webExtension.install", extensionData={"type": "path", "path": str(SOURCE)})
         self.tab = self.window_handles[0]
         #: The tab, or a frame in it.
         self.context = self.tab
