@@ -1,4 +1,4 @@
-"""What browsers ask for to learn of a new version. Any web server can host it, and so can central."""
+"""What browsers ask for to learn of a new version. Any web server can host it."""
 
 from __future__ import annotations
 
