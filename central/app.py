@@ -10,6 +10,7 @@ from litestar import Litestar, Request, Response
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
 from litestar.plugins.problem_details import ProblemDetailsConfig, ProblemDetailsPlugin
 from litestar.types import ControllerRouterHandler
 
@@ -31,7 +32,11 @@ HEADERS = {
 
 
 def build_app(
-    routes: Sequence[ControllerRouterHandler], hosts: Sequence[str], *, secure: bool = False
+    routes: Sequence[ControllerRouterHandler],
+    hosts: Sequence[str],
+    *,
+    secure: bool = False,
+    description: OpenAPIConfig | None = None,
 ) -> Litestar:
     """The application. `hosts` are the names it answers to, so that no web page can talk to it.
 
@@ -51,7 +56,7 @@ def build_app(
         plugins=[ProblemDetailsPlugin(details)],
         exception_handlers={Exception: _fault},
         after_request=add_headers,
-        openapi_config=None,
+        openapi_config=description,
         logging_config=None,
     )
 

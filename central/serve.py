@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 from central.access import accounts, links
 from central.access.keys import Keys
 from central.access.roles import Role as PersonRole
-from central.api.routes import api_routes
+from central.api.routes import api_description, api_routes
 from central.app import build_app
 from central.collector.devices import KnownDevices
 from central.collector.routes import Collector, collector_routes
@@ -149,7 +149,9 @@ def _app(options: Options, engine: Engine, registry: Registry, writer: Writer) -
     if options.has_console:
         site = _site(options, engine, registry)
         routes += [*console_routes(site), *api_routes(site)]
-    return build_app(routes, _hosts(options), secure=address(options).startswith("https://"))
+    secure = address(options).startswith("https://")
+    description = api_description() if options.has_console else None
+    return build_app(routes, _hosts(options), secure=secure, description=description)
 
 
 def _welcome(options: Options, engine: Engine) -> list[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from litestar import Request, Router
-from litestar.datastructures import State
+from litestar import Router
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ControllerRouterHandler
 
-from central.access.person import Person
-from central.api import figures
+from central.api import audit, figures, register, service
 from central.console.gate import gate
+from central.console.service import counted
 from central.console.site import Site
 
-ApiRequest = Request[Person, None, State]
-
-PARTS = (figures,)
+PARTS = (figures, register, audit, service)
 
 
 def api_routes(site: Site) -> list[ControllerRouterHandler]:
@@ -22,6 +22,22 @@ def api_routes(site: Site) -> list[ControllerRouterHandler]:
         Router(
             "/api/v1",
             route_handlers=[handler for part in PARTS for handler in part.routes(site)],
-            middleware=[gate(site, tokens=True)],
+            middleware=[counted(site.service), gate(site, tokens=True)],
         )
     ]
+
+
+def api_description() -> OpenAPIConfig:
+    """The description of the interface (OpenAPI 3.1), at `/api/v1/openapi.json`."""
+    token = SecurityScheme(type="http", scheme="bearer", description="A token of the page People.")
+    return OpenAPIConfig(
+        title="Plimsoll central",
+        version="1",
+        description="Published figures, the register, decisions, the policy and the audit log.",
+        path="/api/v1",
+        # JSON alone: a page that draws it would load scripts from elsewhere.
+        render_plugins=[JsonRenderPlugin()],
+        components=Components(security_schemes={"token": token}),
+        security=[{"token": []}],
+        use_handler_docstrings=True,
+    )

@@ -27,6 +27,7 @@ from central.console.pages import (
     use_cases,
     welcome,
 )
+from central.console.service import counted
 from central.console.site import Site
 from central.console.web import Asked
 
@@ -53,7 +54,7 @@ def console_routes(site: Site) -> list[ControllerRouterHandler]:
         "/",
         route_handlers=[handler for page in PAGES for handler in page.routes(site)],
         guards=[no_forgery],
-        middleware=[gate(site)],
+        middleware=[counted(site.service), gate(site)],
         exception_handlers={HTTPException: _refusal(site)},
         request_max_body_size=LARGEST,
         include_in_schema=False,

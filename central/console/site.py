@@ -18,6 +18,7 @@ from central.console.forgery import token_for
 from central.console.menu import menu
 from central.console.page import make_environment
 from central.console.said import said
+from central.console.service import Service
 from central.console.web import Asked
 from central.registry import Registry
 from central.settings import Settings
@@ -42,6 +43,7 @@ class Site:
     templates: Environment = field(default_factory=make_environment)
     #: Tells devices what was decided or published; nothing where this server signs nothing.
     release: Callable[[], object] = lambda: None
+    service: Service = field(default_factory=Service)
     #: Requests a second that one visitor may make for long, and at once.
     rate: tuple[float, int] = (20.0, 300)
 

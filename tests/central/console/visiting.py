@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from central.access import accounts, api_tokens, sessions
 from central.access.keys import Keys
 from central.access.roles import Role
-from central.api.routes import api_routes
+from central.api.routes import api_description, api_routes
 from central.app import build_app
 from central.console.forgery import token_for
 from central.console.routes import console_routes
@@ -68,7 +68,8 @@ class Office:
 
     def __init__(self, engine: Engine, site: Site) -> None:
         self.engine, self.site = engine, site
-        self.app = build_app([*console_routes(site), *api_routes(site)], ["*"], secure=True)
+        routes = [*console_routes(site), *api_routes(site)]
+        self.app = build_app(routes, ["*"], secure=True, description=api_description())
 
     def visitor(self, role: Role = Role.ISO) -> Visitor:
         with writing(self.engine) as connection:

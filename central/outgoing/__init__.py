@@ -1,0 +1,1 @@
+"""What leaves central for other systems: published figures and audit events."""
