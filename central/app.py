@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from litestar import Litestar, Request, Response
 from litestar.config.allowed_hosts import AllowedHostsConfig
-from litestar.datastructures import State
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.plugins.problem_details import ProblemDetailsConfig, ProblemDetailsPlugin
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Message, Scope
 
 from central.problem import problem
 
@@ -44,10 +44,11 @@ def build_app(
     """
     headers = HEADERS | ({"Strict-Transport-Security": "max-age=63072000"} if secure else {})
 
-    def add_headers(response: Response[object]) -> Response[object]:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        return response
+    async def add_headers(message: Message, _scope: Scope) -> None:
+        if message["type"] == "http.response.start":
+            found = MutableScopeHeaders.from_message(message)
+            for name, value in headers.items():
+                found.setdefault(name, value)
 
     details = ProblemDetailsConfig(enable_for_all_http_exceptions=True)
     return Litestar(
@@ -55,7 +56,7 @@ def build_app(
         allowed_hosts=AllowedHostsConfig(list(hosts)),
         plugins=[ProblemDetailsPlugin(details)],
         exception_handlers={Exception: _fault},
-        after_request=add_headers,
+        before_send=[add_headers],
         openapi_config=description,
         logging_config=None,
     )

@@ -290,6 +290,28 @@ def audit(export: TextIO, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@central.command()
+@click.argument("pack", type=_FILE)
+@click.option("--key", help=_("Who should have signed it: the key that the page Evidence shows."))
+@_json
+def verify(pack: Path, key: str | None, as_json: bool) -> None:
+    """Check an evidence pack. Exit status 1 when it was changed or is by somebody else."""
+    from central.evidence.pack import BadPack
+    from central.evidence.pack import verify as check
+
+    try:
+        found = check(pack, key)
+    except BadPack as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(dict(found.manifest), ensure_ascii=False))
+        return
+    words = _("The pack holds: {count} files, {first} to {last}, signed with {key}.")
+    told = found.manifest
+    count, first, last = len(told["files"]), told.get("first"), told.get("last")
+    click.echo(words.format(count=count, first=first, last=last, key=found.key))
+
+
 def main() -> None:
     """The console script. Exit status: 0 done, 1 cannot, 2 not understood."""
     try:

@@ -16,6 +16,7 @@ from central.console.gate import gate
 from central.console.pages import (
     account,
     audit,
+    evidence,
     overview,
     people,
     policy,
@@ -43,7 +44,7 @@ AGAIN = (
 
 #: In the order of the menu; what comes before signing in stands last.
 PAGES = (
-    *(overview, tools, use_cases, use_case_files, policy, policy_care, audit, signatures),
+    *(overview, tools, use_cases, use_case_files, policy, policy_care, evidence, audit, signatures),
     *(people, account, sign_in, welcome),
 )
 

@@ -1,0 +1,1 @@
+"""The evidence pack: what an auditor takes along, signed."""
