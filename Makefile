@@ -2,7 +2,7 @@
 PYTHON ?= python3
 python := .venv/bin/python
 # Tests that start browsers, screens or servers.
-slow := tests/e2e tests/ui tests/central tests/agent/trial tests/agent/uplink tests/agent/sense tests/agent/test_run.py
+slow := tests/e2e tests/privacy tests/ui tests/central tests/agent/trial tests/agent/uplink tests/agent/sense tests/agent/test_run.py
 # Tests that kill what they test: more rounds find what one round misses.
 killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_once.py tests/central/test_store_kill.py tests/e2e/test_agent_killed.py
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -29,6 +29,7 @@ test: static ## The same with every test: real browsers, a real screen, real ser
 	$(python) -m pytest -q
 
 test-full: test ## Every test, then ten more rounds of those that kill what they test
+	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
 	@for round in 1 2 3 4 5 6 7 8 9 10; do \
 		$(python) -m pytest -q $(killing) || exit 1; \
 	done

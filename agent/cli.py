@@ -11,7 +11,7 @@ from typing import cast
 
 import click
 
-from agent.native import paths
+from agent.native import dumps, paths
 from agent.words import gettext as _
 
 #: In the order in which `plimsoll --help` lists them.
@@ -48,6 +48,7 @@ def main() -> None:
     """The console script. Exit status: click's, and each command's own."""
     if sys.stdin is None:  # the caller closed it: as if nothing had been typed
         sys.stdin = io.TextIOWrapper(io.BytesIO())
+    dumps.forbid()
     try:
         plimsoll(standalone_mode=True)
     except OSError as fault:

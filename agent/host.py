@@ -152,6 +152,9 @@ class Relay:
 
 def main() -> None:
     """The console script: relay until the browser closes our stdin. Always exit status 0."""
+    from agent.native import dumps
+
+    dumps.forbid()
     browser = Browser(sys.stdin.buffer, sys.stdout.buffer)
     relay = Relay(_home(sys.argv[1:]) / "door", browser)
     while (question := browser.receive()) is not None:

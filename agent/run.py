@@ -28,7 +28,7 @@ from agent.events import Channel, Sighting
 from agent.judge.dismissed import Dismissed
 from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
-from agent.native import display, paths
+from agent.native import display, dumps, paths
 from agent.pipe import Pipe
 from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import ProposedTools, Thing
@@ -325,6 +325,7 @@ def _pipe(guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
 def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     """The agent. `plimsoll run` starts it; so does the desktop's autostart."""
     home = home or paths.state_folder()
+    dumps.forbid()
     try:
         begin_log(home / "agent.log")
         settings = load_settings(home, install_values)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from agent import __version__
 from agent.logs import begin_log
-from agent.native import family
+from agent.native import dumps, family
 from ui.arming import Arming
 from ui.asking import Asking
 from ui.bridge import Lane, Watch
@@ -41,6 +41,7 @@ KNOCKS = 120
 def main(arguments: list[str] | None = None) -> int:
     """Run until the agent is gone. 0: ended as asked, or another tray is here already."""
     home = _home(arguments)
+    dumps.forbid()
     begin_log(home / "tray.log")
     lock = QLockFile(str(home / "tray.lock"))
     if not lock.tryLock(LOCK_PATIENCE):

@@ -16,6 +16,7 @@ if sys.platform == "win32":
         applications,
         browsers,
         display,
+        dumps,
         endpoint,
         environment,
         family,
@@ -39,7 +40,7 @@ elif sys.platform == "darwin":
         places,
         policy,
     )
-    from agent.native.posix import endpoint, family
+    from agent.native.posix import dumps, endpoint, family
 elif sys.platform == "linux":
     from agent.native.linux import (
         applications,
@@ -53,7 +54,7 @@ elif sys.platform == "linux":
         places,
         policy,
     )
-    from agent.native.posix import endpoint, family
+    from agent.native.posix import dumps, endpoint, family
 else:
     sys.exit("Plimsoll's companion does not run on this system.")
 
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     _APPLICATIONS: contract.Applications = applications
     _BROWSERS: contract.Browsers = browsers
     _DISPLAY: contract.Display = display
+    _DUMPS: contract.Dumps = dumps
     _ENDPOINT: contract.Endpoint = endpoint
     _ENVIRONMENT: contract.Environment = environment
     _FAMILY: contract.Family = family
@@ -77,6 +79,7 @@ __all__ = [
     "applications",
     "browsers",
     "display",
+    "dumps",
     "endpoint",
     "environment",
     "family",

@@ -113,6 +113,12 @@ class Endpoint(Protocol):
         ...
 
 
+class Dumps(Protocol):
+    """`dumps`: a crash leaves no picture of the memory."""
+
+    def forbid(self) -> None: ...
+
+
 class Family(Protocol):
     """`family`: the process that started this one, and those that this one starts."""
 
