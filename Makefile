@@ -28,8 +28,9 @@ check: static ## Format, lint, types, layers and the quick tests: under a minute
 test: static ## The same with every test: real browsers, a real screen, real servers
 	$(python) -m pytest -q
 
-test-full: test ## Every test, then ten more rounds of those that kill what they test
+test-full: test ## Every test, 10,000 canaries, five real AI commands, ten more rounds of killing
 	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
+	$(python) -m bench.real_commands
 	@for round in 1 2 3 4 5 6 7 8 9 10; do \
 		$(python) -m pytest -q $(killing) || exit 1; \
 	done
