@@ -34,6 +34,7 @@ from central.deciding.release import release
 from central.home import Home
 from central.issuer.routes import Issuer, issuer_routes
 from central.keys.commands import registry_file
+from central.keys.releases import published
 from central.keys.routes import rules_routes
 from central.keys.server_keys import ServerKeys
 from central.loopback import is_loopback
@@ -176,6 +177,7 @@ def _site(options: Options, engine: Engine, registry: Registry) -> Site:
         keys=Keys(options.home.console_seed()),
         settings=options.settings,
         address=address(options),
+        releases=lambda: published(_keys(options).repository),
         release=lambda: release(engine, _keys(options), time.time()),
     )
 

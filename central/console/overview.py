@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from central.console.history import History
+from central.console.page import percent
 from central.figures import Figure, Hidden, Total
-from central.registry import Registry
 from central.words import gettext as _
 
 #: Gravest first: the eye begins at the top.
@@ -74,8 +74,8 @@ class Overview:
 
     @property
     def percent(self) -> int:
-        """How many of the enrolled devices reported, rounded down: 99.9 % is not all."""
-        return 100 * self.received // self.enrolled if self.enrolled else 0
+        """How many of the enrolled devices reported."""
+        return percent(self.received, self.enrolled)
 
     @property
     def hides(self) -> bool:
@@ -98,7 +98,7 @@ def build_overview(history: History, enrolled: int) -> Overview:
         warnings=_warnings(history),
         answers=_answers(history),
         use=tuple(_use(history, tool_class) for tool_class in USED),
-        channels=tuple(_channel(history, name) for name in _channels(history.registry)),
+        channels=channels(history),
     )
 
 
@@ -163,8 +163,10 @@ def _use(history: History, tool_class: str) -> Use:
     return Use(titles[tool_class], history.now(metric), before, history.course_of([metric]))
 
 
-def _channels(registry: Registry) -> list[str]:
-    return [metric.id.removeprefix("cover.") for metric in registry.under("cover.")]
+def channels(history: History) -> tuple[Channel, ...]:
+    """How many devices have each channel in each state, in the newest week."""
+    names = [metric.id.removeprefix("cover.") for metric in history.registry.under("cover.")]
+    return tuple(_channel(history, name) for name in names)
 
 
 def _channel(history: History, name: str) -> Channel:

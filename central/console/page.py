@@ -33,6 +33,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", NARROW)
 
 
+def percent(part: int, whole: int) -> int:
+    """Rounded down: 99.9 % is not all."""
+    return 100 * part // whole if whole else 0
+
+
 def _say(text: str, **values: object) -> str:
     # Translated first, filled in afterwards: a sentence is never glued from parts.
     return gettext(text) % values

@@ -17,10 +17,12 @@ from central.console.pages import (
     account,
     audit,
     evidence,
+    fleet,
     overview,
     people,
     policy,
     policy_care,
+    rules,
     sign_in,
     signatures,
     tools,
@@ -44,7 +46,19 @@ AGAIN = (
 
 #: In the order of the menu; what comes before signing in stands last.
 PAGES = (
-    *(overview, tools, use_cases, use_case_files, policy, policy_care, evidence, audit, signatures),
+    *(
+        overview,
+        tools,
+        rules,
+        fleet,
+        use_cases,
+        use_case_files,
+        policy,
+        policy_care,
+        evidence,
+        audit,
+        signatures,
+    ),
     *(people, account, sign_in, welcome),
 )
 

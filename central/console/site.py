@@ -16,10 +16,12 @@ from central.access.roles import Permission
 from central.access.sessions import DEMONSTRATION, Lifetime
 from central.console.forgery import token_for
 from central.console.menu import menu
+from central.console.packs import Pack, load_packs
 from central.console.page import make_environment
 from central.console.said import said
 from central.console.service import Service
 from central.console.web import Asked
+from central.keys.releases import Published
 from central.registry import Registry
 from central.settings import Settings
 from central.tools import Tool, load_tools
@@ -41,6 +43,9 @@ class Site:
     groups: Mapping[int, str] = field(default_factory=dict)
     tools: Mapping[int, Tool] = field(default_factory=load_tools)
     templates: Environment = field(default_factory=make_environment)
+    packs: tuple[Pack, ...] = field(default_factory=load_packs)
+    #: The releases of rules in force.
+    releases: Callable[[], list[Published]] = list
     #: Tells devices what was decided or published; nothing where this server signs nothing.
     release: Callable[[], object] = lambda: None
     service: Service = field(default_factory=Service)

@@ -23,3 +23,14 @@ def verbs() -> dict[str, str]:
         Verb.WATCH: _("watched"),
         Verb.WITHDRAW: _("withdrawn"),
     }
+
+
+def actions() -> dict[str, str]:
+    """What a device does."""
+    return {
+        "allow": _("Allowed: nothing is shown."),
+        "note": _("Counted, and nothing is shown."),
+        "warn": _("A warning; one key continues."),
+        "justify": _("A warning; a reason is needed to continue."),
+        "block": _("Blocked; the warning says whom to ask."),
+    }

@@ -34,12 +34,20 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
     return [overview_page]
 
 
-def newest_overview(site: Site) -> tuple[int, Overview] | None:
-    """The newest published week and its overview, or None before the first."""
+def newest_history(site: Site) -> History | None:
+    """The quarter that ends with the newest published week, or None before the first."""
     week = newest_week(site.engine, site.weeks.newest_published(site.clock()))
     if week is None:
         return None
     first = week - QUARTER + 1
     sums = read_sums(site.engine, first, week)
-    history = History(sums, site.registry, first, week, site.weeks.demonstration)
-    return week, build_overview(history, Enrolments(site.engine).count(week))
+    return History(sums, site.registry, first, week, site.weeks.demonstration)
+
+
+def newest_overview(site: Site) -> tuple[int, Overview] | None:
+    """The newest published week and its overview, or None before the first."""
+    history = newest_history(site)
+    if history is None:
+        return None
+    enrolled = Enrolments(site.engine).count(history.week)
+    return history.week, build_overview(history, enrolled)

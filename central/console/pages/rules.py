@@ -1,0 +1,51 @@
+"""The rules: packs, rings, what is disputed, and a text to try."""
+
+from __future__ import annotations
+
+from litestar import Response, get, post
+from litestar.types import ControllerRouterHandler
+
+from central.console.fields import Fields
+from central.console.guards import SIGNED_IN
+from central.console.packs import LEVELS
+from central.console.policy_names import levels
+from central.console.site import Site
+from central.console.tool_names import actions, classes
+from central.console.trying import LONGEST, CannotTry, judge
+from central.console.web import Asked, Form
+from central.words import gettext as _
+
+#: Where a tried text would go, by class of tool: an address that has it, or one that nobody has.
+DESTINATIONS = {"public": "chatgpt.com", "unknown": "tool.invalid"}
+
+
+def routes(site: Site) -> list[ControllerRouterHandler]:
+    @get("/rules", guards=[SIGNED_IN], sync_to_thread=True)
+    def rules_page(request: Asked) -> Response[str]:
+        return site.page(
+            request,
+            "rules.html",
+            packs=site.packs,
+            ladder=LEVELS,
+            levels=levels(),
+            releases=site.releases(),
+            destinations={key: classes()[key] for key in DESTINATIONS},
+            today=site.now() // 86_400,
+            tried=None,
+            wrong="",
+        )
+
+    @post("/rules/try", guards=[SIGNED_IN], status_code=200, sync_to_thread=True)
+    def try_text(request: Asked, data: Form) -> Response[str]:
+        form = Fields(data)
+        text = form.secret("text")[:LONGEST]
+        to = form.choice("to", DESTINATIONS) or "public"
+        tried, wrong = None, ""
+        try:
+            tried = judge(text, DESTINATIONS[to])
+        except CannotTry:
+            wrong = _("The companion’s command is not on this server, or it failed.")
+        names = {"levels": levels(), "actions": actions()}
+        return site.page(request, "rules_tried.html", tried=tried, wrong=wrong, **names)
+
+    return [rules_page, try_text]
