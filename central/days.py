@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from central.weeks import DAY
+#: Seconds of a day.
+DAY = 86_400
 
 
 def day_of(text: str) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from central.audit import log
 from central.audit.entry import Entry
+from central.days import DAY
 from central.deciding import countersign
 from central.deciding import store as deciding
 from central.deciding.countersign import Change
@@ -20,7 +21,6 @@ from central.policies.versions import PolicyVersion
 from central.register import store as register
 from central.register.store import Registered, Version
 from central.registry import Registry
-from central.weeks import DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ import msgspec
 
 from central.audit.entry import canonical
 from central.csv_file import write_csv
-from central.days import day_text
+from central.days import DAY, day_text
 from central.evidence.contents import Contents
 from central.evidence.controls import controls
 from central.evidence.figures import HEADER
 from central.evidence.report import report
 from central.register.transfer import to_csv
-from central.weeks import DAY
 
 Files = dict[str, bytes]
 

@@ -11,12 +11,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
 from central.console.dates import day_in_words, day_of_number
+from central.days import DAY
 from central.deciding.store import Decided
 from central.evidence.contents import Contents
 from central.evidence.controls import controls
 from central.evidence.paper import cell, footer, heading, lead, table, title
 from central.register.names import eu_classes, risks, statuses
-from central.weeks import DAY
 from central.words import gettext as _
 from central.words import ngettext
 

@@ -18,12 +18,12 @@ import requests
 from sqlalchemy import Connection, Engine
 
 from central.audit import log
+from central.days import DAY
 from central.outgoing import ocsf
 from central.outgoing.due import what_is_due
 from central.outgoing.progress import get_term, put_term
 from central.settings import SettingsError, Webhook, read_secret
 from central.store.engine import reading, writing
-from central.weeks import DAY
 
 _LOG = logging.getLogger(__name__)
 

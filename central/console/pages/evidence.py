@@ -13,13 +13,12 @@ from central.console.fields import Fields
 from central.console.guards import needs
 from central.console.site import Site
 from central.console.web import Asked, Form
-from central.days import day_text
+from central.days import DAY, day_text
 from central.evidence.contents import Contents, Period, gather
 from central.evidence.controls import controls
 from central.evidence.files import files_of
 from central.evidence.pack import pack
 from central.store.engine import reading, writing
-from central.weeks import DAY
 from central.words import gettext as _
 
 MAKE = needs(Permission.MAKE_EVIDENCE)

@@ -17,13 +17,12 @@ from central.console.guards import SIGNED_IN, needs
 from central.console.policy_names import causes, levels
 from central.console.site import Site, go
 from central.console.web import Asked, Form
-from central.days import day_text
+from central.days import DAY, day_text
 from central.policies import lessons, reviews, versions
 from central.policies.first import first_text
 from central.policies.markdown import rendered
 from central.policies.versions import PolicyVersion
 from central.store.engine import reading, writing
-from central.weeks import DAY
 from central.words import gettext as _
 
 EDIT = needs(Permission.EDIT_POLICY)

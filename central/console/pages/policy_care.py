@@ -14,11 +14,10 @@ from central.console.pages.policy import EDIT, page
 from central.console.policy_names import levels
 from central.console.site import Site, go
 from central.console.web import Asked, Form
-from central.days import day_text
+from central.days import DAY, day_text
 from central.policies import lessons, reviews
 from central.policies.reviews import Cause
 from central.store.engine import writing
-from central.weeks import DAY
 
 
 def routes(site: Site) -> list[ControllerRouterHandler]:

@@ -18,12 +18,12 @@ from central.console.policy_names import levels
 from central.console.site import Site, go
 from central.console.tool_names import classes, verbs
 from central.console.web import Asked, Form
+from central.days import DAY
 from central.deciding import store
 from central.deciding.decision import Decision, Verb
 from central.register import store as register
 from central.store.engine import reading, writing
 from central.tools import Tool
-from central.weeks import DAY
 from central.words import gettext as _
 
 DECIDE = needs(Permission.DECIDE)
