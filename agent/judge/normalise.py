@@ -60,6 +60,10 @@ class Folded:
     _runs: Sequence[tuple[int, int]] = field(default=(), repr=False)
     #: Nothing in it is encoded, spaced or mixed with digits.
     usual: bool = False
+    #: Number of a piece → its clusters, for the pieces that were asked for.
+    _walked: dict[int, tuple[array[int], array[int]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def spelt(self) -> Folded | None:
         """The text with letters for digits among capitals; None where that changes nothing.
@@ -116,14 +120,26 @@ class Folded:
         """Where `position` was. `after`: behind the character before it, not at the next one."""
         sought = position - 1 if after else position
         piece = max(bisect_right(self._folded_starts, sought) - 1, 0)
-        here, there = self._folded_starts[piece], self._original_starts[piece]
-        stop = min(there + _PIECE + _LONGEST_CLUSTER, len(self._original))
-        for cluster in _clusters(self._original, there, stop):
-            width = len(_fold_piece(cluster))
-            if here + width > sought:
-                return there + len(cluster) if after else there
-            here, there = here + width, there + len(cluster)
-        return there
+        folded, original = self._clusters_of(piece)
+        cluster = max(bisect_right(folded, sought) - 1, 0)
+        return original[cluster + 1 if after else cluster]
+
+    def _clusters_of(self, piece: int) -> tuple[array[int], array[int]]:
+        """Where each cluster of a piece starts, folded and in the original, and the end of both.
+
+        Walked once for each piece, however many places in it are asked for.
+        """
+        if piece not in self._walked:
+            here, there = self._folded_starts[piece], self._original_starts[piece]
+            folded, original = array("Q", [here]), array("Q", [there])
+            stop = min(there + _PIECE + _LONGEST_CLUSTER, len(self._original))
+            for cluster in _clusters(self._original, there, stop):
+                here, there = here + len(_fold_piece(cluster)), there + len(cluster)
+                folded.append(here)
+                original.append(there)
+            # Where a cluster vanishes, what is sought is the one behind it; the end is no cluster.
+            self._walked[piece] = folded[:-1] or folded, original
+        return self._walked[piece]
 
 
 def fold(text: str) -> Folded:
