@@ -38,6 +38,7 @@ from agent.rulebook import RulebookKeeper
 from agent.sense.browser import InFocus, ToolInFocus
 from agent.sense.dwell import ENOUGH, Dwell
 from agent.sense.focus import FocusSensor
+from agent.sense.lock import LockSensor
 from agent.sense.tools.installed import InstalledSensor
 from agent.sense.tools.places import all_places
 from agent.sense.tools.processes import ProcessSensor
@@ -88,13 +89,15 @@ class Agent:
         self._catalogue = _catalogue(settings, layer)
         self._guide = Guide(self._keeper.current, self._catalogue, settings)
         self._reporter = _reporter(home, settings, self._catalogue, layer)
-        self._pipe = _pipe(self._guide, self._reporter, settings.quiet_minutes * 60.0)
+        self._pasting = _pasting(self._guide)
+        self._pipe = _pipe(self._pasting, self._reporter, settings.quiet_minutes * 60.0)
         self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
         notices = Notices(self._pipe, self._guide, self._watchers)
         self._arming = Arming(self._guide.action_for, notices.arm, notices.disarm)
         self._in_focus = ToolInFocus(self._catalogue, self._focus_moved)
         self._dwell = Dwell(time.monotonic, GLANCE if self._reporter.demonstration else ENOUGH)
         self._focus = FocusSensor(self._catalogue)
+        self._lock = LockSensor()
         self._processes = ProcessSensor(self._catalogue)
         self._proposals = Proposals(
             ProposedTools(home / "proposals.json"),
@@ -138,6 +141,7 @@ class Agent:
         stop_watch = watch(self._keeper, self._rules_changed)
         self._door.open()
         self._focus.start(self._in_focus.focused)
+        self._lock.start(self._screen_locked)
         self._processes.start(self._started)
         self._installed.start(self._state.saw)
         self._uplink.start()
@@ -162,6 +166,7 @@ class Agent:
         self._uplink.stop()
         self._installed.stop()
         self._processes.stop()
+        self._lock.stop()
         self._focus.stop()
         self._door.close()
         self._pipe.stop()
@@ -198,6 +203,10 @@ class Agent:
         self._dwell.moved(front)
         if front is not None:
             self._state.saw(front)
+
+    def _screen_locked(self, _locked: bool) -> None:
+        """Whoever comes back need not be who left: nothing of what was pasted is remembered."""
+        self._pasting.forget()
 
     def _started(self, sighting: Sighting) -> None:
         """What has no window is used when it runs; what has one, when it was in front."""
@@ -300,10 +309,13 @@ def _reporter(home: Path, settings: Settings, catalogue: Catalogue, layer: Signe
     )
 
 
-def _pipe(guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
-    clock = time.monotonic
+def _pasting(guide: Guide) -> Pasting:
     memory, dismissed = PasteMemory(secrets.token_bytes(16)), Dismissed(secrets.token_bytes(16))
-    pasting = Pasting(guide, memory, dismissed, clock)
+    return Pasting(guide, memory, dismissed, time.monotonic)
+
+
+def _pipe(pasting: Pasting, reporter: Reporter, quiet_seconds: float) -> Pipe:
+    clock = time.monotonic
     return Pipe(
         pasting.judge,
         reporter.counter,

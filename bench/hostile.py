@@ -3,7 +3,8 @@
     python -m bench.hostile [--seconds N]
 
 Besides the texts written by hand, random mixtures of their pieces are judged for `--seconds`, and
-the slowest is printed. The judge must end in time; what it finds in them does not matter. Times are of the processor alone.
+the slowest is printed. The judge must end in time; what it finds in them does not matter. Times are
+of the processor alone.
 """
 
 from __future__ import annotations

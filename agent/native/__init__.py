@@ -22,6 +22,7 @@ if sys.platform == "win32":
         family,
         foreground,
         forks,
+        lock_screen,
         paths,
         peer,
         places,
@@ -35,6 +36,7 @@ elif sys.platform == "darwin":
         environment,
         foreground,
         forks,
+        lock_screen,
         paths,
         peer,
         places,
@@ -49,6 +51,7 @@ elif sys.platform == "linux":
         environment,
         foreground,
         forks,
+        lock_screen,
         paths,
         peer,
         places,
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
     _ENVIRONMENT: contract.Environment = environment
     _FAMILY: contract.Family = family
     _GATE: type[contract.Gate] = forks.ForkGate
+    _LOCK: type[contract.LockWatcher] = lock_screen.LockWatcher
     _PATHS: contract.Paths = paths
     _PEER: contract.Peer = peer
     _PLACES: contract.Places = places
@@ -85,6 +89,7 @@ __all__ = [
     "family",
     "foreground",
     "forks",
+    "lock_screen",
     "machine",
     "paths",
     "peer",

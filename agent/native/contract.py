@@ -42,6 +42,26 @@ class Watcher(Protocol):
         ...
 
 
+class LockWatcher(Protocol):
+    """`lock_screen.LockWatcher`: tells each time the screen is locked."""
+
+    def start(self, locked: Callable[[], None]) -> None:
+        """Call `locked` at each lock, from a thread of its own.
+
+        Raises OSError, with a sentence, where this desktop does not tell.
+        """
+        ...
+
+    def stop(self) -> None:
+        """End what `start` began. Nothing is called any more afterwards. May be called twice."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is watching now."""
+        ...
+
+
 class Paths(Protocol):
     """`paths`."""
 
