@@ -11,23 +11,30 @@ from typing import cast
 
 import click
 
+from agent import __version__
 from agent.native import dumps, paths
+from agent.programs import is_frozen
 from agent.words import gettext as _
 
 #: In the order in which `plimsoll --help` lists them.
-COMMANDS = ("run", "demo", "scan", "tools", "policy", "browsers", "doctor", "sent", "diagnose")
+COMMANDS = (
+    *("run", "demo", "start", "stop", "scan", "tools", "policy", "browsers", "doctor", "sent"),
+    *("diagnose", "self-test"),
+)
+#: The trial brings a company of its own; an installation has none of it.
+OF_THE_TRIAL = frozenset({"run", "demo"})
 
 
 class LazyGroup(click.Group):
     """Imports a command only when it is used: `plimsoll scan` must not wait for Qt or requests."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [name for name in COMMANDS if not (is_frozen() and name in OF_THE_TRIAL)]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        if name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"agent.commands.{name}")
+        module = importlib.import_module(f"agent.commands.{name.replace('-', '_')}")
         return cast(click.Command, module.command)
 
 
@@ -37,7 +44,7 @@ class LazyGroup(click.Group):
     type=click.Path(file_okay=False, path_type=Path),
     help=_("The state folder. By default the one of this account."),
 )
-@click.version_option(package_name="plimsoll", prog_name="plimsoll")
+@click.version_option(__version__, prog_name="plimsoll")
 @click.pass_context
 def plimsoll(ctx: click.Context, home: Path | None) -> None:
     """Tells you before marked text reaches a public AI tool."""

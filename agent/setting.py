@@ -43,6 +43,11 @@ class Setting:
     #: What each value of a table may be. None: anything.
     choices: tuple[str, ...] = ()
 
+    def read(self, text: object) -> object:
+        """A value that was written as a text, as what it is; itself where it is no number."""
+        number = self.type == "number" and isinstance(text, str) and text.isdecimal()
+        return int(str(text)) if number else text
+
     def complaint(self, value: object) -> str:
         """What is wrong with a value, as a sentence; empty where it can be used."""
         if type(value) is not _TYPES[self.type]:

@@ -61,6 +61,8 @@ def load_settings(home: Path, install_values: Path | None = None) -> Settings:
             problems.append(given.problem)
         for key, value in given.values.items():
             setting = declared.get(key)
+            if given.as_texts and setting is not None:
+                value = setting.read(value)
             complaint = _complaint(key, value, source, setting)
             if complaint:
                 problems.append(f"{given.where}: {complaint}")

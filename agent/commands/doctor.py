@@ -70,7 +70,7 @@ def _key_place(home: Path) -> str:
 def _lines(report: dict[str, Any]) -> list[str]:
     settings = [_fact(_("Settings"), problem) for problem in report["settings"]]
     if not report["running"]:
-        absent = _("Plimsoll does not run on this desktop. Start it with: plimsoll run")
+        absent = _("Plimsoll does not run on this desktop. Start it with: plimsoll start")
         return [absent, *settings]
     lines = [line for channel in report["channels"] for line in _channel_lines(channel)]
     lines.append(_fact(_("Central"), report["central"]["words"]))

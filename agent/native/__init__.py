@@ -19,6 +19,7 @@ if sys.platform == "win32":
         dumps,
         endpoint,
         environment,
+        everyone,
         family,
         foreground,
         forks,
@@ -34,6 +35,7 @@ elif sys.platform == "darwin":
         browsers,
         display,
         environment,
+        everyone,
         foreground,
         forks,
         lock_screen,
@@ -49,6 +51,7 @@ elif sys.platform == "linux":
         browsers,
         display,
         environment,
+        everyone,
         foreground,
         forks,
         lock_screen,
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
     _DUMPS: contract.Dumps = dumps
     _ENDPOINT: contract.Endpoint = endpoint
     _ENVIRONMENT: contract.Environment = environment
+    _EVERYONE: contract.Everyone = everyone
     _FAMILY: contract.Family = family
     _GATE: type[contract.Gate] = forks.ForkGate
     _LOCK: type[contract.LockWatcher] = lock_screen.LockWatcher
@@ -86,6 +90,7 @@ __all__ = [
     "dumps",
     "endpoint",
     "environment",
+    "everyone",
     "family",
     "foreground",
     "forks",

@@ -139,6 +139,18 @@ class Dumps(Protocol):
     def forbid(self) -> None: ...
 
 
+class Everyone(Protocol):
+    """`everyone`: the companions of all accounts, for an installer with the rights for it."""
+
+    def stop(self, folder: Path) -> None:
+        """End every process of the installation in `folder`."""
+        ...
+
+    def start(self, command: list[str]) -> None:
+        """Start the companion, this command, for those who are signed in."""
+        ...
+
+
 class Family(Protocol):
     """`family`: the process that started this one, and those that this one starts."""
 

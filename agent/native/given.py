@@ -22,6 +22,8 @@ class Given:
     where: str
     #: Not in `repr`: an enrolment string may be among them.
     values: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    #: Whether a number stands there as a text: an installer knows nothing but texts.
+    as_texts: bool = False
     #: Why the place could not be read, as a sentence; empty where it could.
     problem: str = ""
 

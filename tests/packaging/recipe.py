@@ -1,8 +1,9 @@
-"""Recipes stand outside the import path: they are loaded by their file."""
+"""Recipes stand outside the import path: they are loaded by their file, as Python runs a script."""
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -12,8 +13,7 @@ PACKAGING = Path(__file__).parent.parent.parent / "packaging"
 def recipe(path: str) -> ModuleType:
     """The recipe in this file below `packaging/`."""
     file = PACKAGING / path
-    spec = importlib.util.spec_from_file_location(f"recipe_{file.stem}", file)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    # A script finds the files beside it.
+    if str(file.parent) not in sys.path:
+        sys.path.append(str(file.parent))
+    return importlib.import_module(file.stem)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import winreg
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from agent.native.given import Given
@@ -34,7 +35,7 @@ def installed() -> tuple[Given, ...]:
     """What was given at installation. An empty property is not configured."""
     given = _given(_INSTALLED)
     told = {k: v for k, v in given.values.items() if k not in _NO_SETTINGS and v != ""}
-    return (Given(given.where, told, given.problem),)
+    return (replace(given, values=told, as_texts=True),)
 
 
 def _given(path: str) -> Given:

@@ -1,0 +1,9 @@
+"""plimsoll-uplink: sends what is sealed, or fetches signed rules. Never sees text."""
+
+import sys
+
+from agent.uplink import __main__, fetch_rules
+
+if sys.argv[1:] != ["--self-test"]:
+    task = {"send": __main__.uplink, "fetch-rules": fetch_rules.fetch_rules}[sys.argv.pop(1)]
+    task()

@@ -1,0 +1,5 @@
+"""plimsoll: the command line."""
+
+from agent.cli import main
+
+main()

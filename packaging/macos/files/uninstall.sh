@@ -1,0 +1,14 @@
+#!/bin/sh
+# Removes Plimsoll from this Mac. Run as root: sudo sh uninstall.sh [--with-state]
+#
+# --with-state also removes each account's own folder: what waits to be sent, the log, the choices.
+set -e
+[ "$(id -u)" = 0 ] || { echo "Please run this as root: sudo sh $0" >&2; exit 1; }
+app=/Applications/Plimsoll.app
+[ -x "$app/Contents/MacOS/plimsoll" ] && "$app/Contents/MacOS/plimsoll" stop --everyone || true
+rm -rf "$app" /Library/LaunchAgents/plimsoll.companion.plist /Library/Preferences/plimsoll.companion.plist
+if [ "$1" = --with-state ]; then
+    rm -rf /Users/*/Library/Application\ Support/Plimsoll
+fi
+pkgutil --forget plimsoll.companion >/dev/null 2>&1 || true
+echo "Plimsoll is removed."
