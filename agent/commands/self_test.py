@@ -38,7 +38,6 @@ def _checks() -> Iterator[tuple[str, Check]]:
     yield "judge", _judges
     yield "tools", _knows_tools
     yield "keyring", _finds_a_keyring
-    yield "certificates", _trusts_what_the_system_trusts
     for name in PROGRAMS if is_frozen() else ():
         yield f"plimsoll-{name}", partial(_loads, name)
 
@@ -80,14 +79,6 @@ def _finds_a_keyring() -> bool:
     import keyring
 
     return keyring.get_keyring() is not None
-
-
-def _trusts_what_the_system_trusts() -> bool:
-    import ssl
-
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) is not None
 
 
 def _loads(name: str) -> bool:

@@ -19,7 +19,7 @@ def test_a_companion_that_does_not_run_is_said_in_one_line(tmp_path: Path) -> No
 
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        "Plimsoll does not run on this desktop. Start it with: plimsoll run"
+        "Plimsoll does not run on this desktop. Start it with: plimsoll start"
     ]
 
 
