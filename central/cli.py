@@ -291,6 +291,26 @@ def audit(export: TextIO, as_json: bool) -> None:
 
 
 @central.command()
+@_home
+@click.option("--people", default=2000, show_default=True, type=click.IntRange(60, 100_000))
+@_database
+@_in_words
+def demo(home: Path, people: int, database: str | None) -> None:
+    """Fill an empty store with a synthetic company and its year. Then: serve --home …"""
+    from central.demo.fill import fill
+
+    Home(home).make()
+    engine = open_store(database or sqlite_url(home))
+    fill(engine, home / "central.toml", people, time.time())
+    engine.dispose()
+    click.echo(
+        _("A synthetic company of {people} people. Look at it: {command}").format(
+            people=people, command=f"plimsoll-central serve --home {home}"
+        )
+    )
+
+
+@central.command()
 @click.argument("pack", type=_FILE)
 @click.option("--key", help=_("Who should have signed it: the key that the page Evidence shows."))
 @_json

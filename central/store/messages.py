@@ -90,7 +90,7 @@ class Messages:
                 same = digest == entry.digest
                 outcomes.append(Outcome.REPEATED if same else Outcome.CONFLICT)
         self._spend(connection, new)
-        _count(connection, new)
+        count(connection, new)
         return outcomes
 
     def _seen(self, connection: Connection, week: int, nonces: list[bytes]) -> dict[bytes, bytes]:
@@ -108,7 +108,8 @@ class Messages:
             connection.execute(self._tables[week].insert(), rows)
 
 
-def _count(connection: Connection, entries: list[Entry]) -> None:
+def count(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Adds entries to their cells, whose nonces are spent in the same transaction."""
     if not entries:
         return
     messages = Counter(entry.cell for entry in entries)

@@ -1,0 +1,1 @@
+"""A synthetic company to look at: what its console would show after a year. Nobody in it exists."""

@@ -1,0 +1,37 @@
+"""Fills an empty store with the synthetic company."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from central.access import accounts
+from central.demo.office import fill_office
+from central.demo.telemetry import fill_weeks
+from central.registry import load_registry
+from central.store.engine import StoreError, writing
+from central.store.enrolments import Enrolments
+from central.store.terms import agree
+from central.weeks import Weeks
+from central.words import gettext as _
+
+SETTINGS = """\
+[company]
+name = "Nordhaven Harbours (synthetic)"
+people = {people}
+"""
+
+
+def fill(engine: Engine, settings: Path, people: int, now: float) -> None:
+    """A year of figures and of work. Raises StoreError where the store is not empty."""
+    weeks = agree(engine, Weeks())
+    with writing(engine) as connection:
+        used = accounts.count(connection) > 0
+    if used or Enrolments(engine).count(weeks.at(now)):
+        raise StoreError(_("This store is in use. The synthetic company needs an empty one."))
+    fill_weeks(engine, load_registry(), weeks, people, now)
+    with writing(engine) as connection:
+        fill_office(connection, int(now))
+    if not settings.exists():
+        settings.write_text(SETTINGS.format(people=people), "utf-8")

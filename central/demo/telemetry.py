@@ -1,0 +1,71 @@
+"""Fifty-two weeks of messages, counted by the collector's own code. No device sent them."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+
+from sqlalchemy import Engine
+
+from central.demo.habits import Odds, odds
+from central.registry import Metric, Registry
+from central.store.engine import writing
+from central.store.enrolments import Enrolments
+from central.store.messages import Cell, Entry, count
+from central.store.tables import devices
+from central.weeks import Weeks
+
+WEEKS = 52
+#: Of the devices that could report, about how many do.
+REPORTING = 0.94
+
+
+def fill_weeks(engine: Engine, registry: Registry, weeks: Weeks, people: int, now: float) -> None:
+    """Counts a year of weeks for a company of so many people, up to the newest published week."""
+    chance = random.Random(1)  # noqa: S311 - the same company each time
+    last = weeks.newest_published(now)
+    first = last - WEEKS + 1
+    for week in range(first, last + 1):
+        t = (week - first) / (WEEKS - 1)
+        enrolled = round(people * (0.62 + 0.38 * min(t * 3, 1)))
+        _enrol(engine, chance, enrolled, week)
+        reporting = round(enrolled * (REPORTING + chance.uniform(-0.015, 0.015)))
+        with writing(engine) as connection:
+            count(connection, list(_said(registry, week, t, reporting, chance)))
+
+
+def _enrol(engine: Engine, chance: random.Random, enrolled: int, week: int) -> None:
+    new = enrolled - Enrolments(engine).count(week)
+    if new > 0:
+        rows = [{"key": chance.randbytes(32), "week": week} for _device in range(new)]
+        with writing(engine) as connection:
+            connection.execute(devices.insert(), rows)
+
+
+def _said(
+    registry: Registry, week: int, t: float, reporting: int, chance: random.Random
+) -> Iterator[Entry]:
+    # Fewer people are at work in summer and around the turn of the year.
+    summer = 1 - 0.18 * max(0.0, math.cos(2 * math.pi * (week % 52 - 32) / 52)) ** 8
+    for metric in registry.by_number.values():
+        for value, devices_ in _drawn(odds(metric, t, summer), reporting, chance):
+            yield from [_entry(metric, week, value)] * devices_
+
+
+def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tuple[int, int]]:
+    """How many devices say each value; they add up to all that report."""
+    left, whole = reporting, 1.0
+    for value, p in enumerate(likely[:-1]):
+        share = min(p / whole, 1.0) if whole > 0 else 0.0
+        spread = math.sqrt(left * share * (1 - share))
+        drawn = min(max(round(chance.gauss(left * share, spread)), 0), left)
+        yield value, drawn
+        left, whole = left - drawn, whole - p
+    yield len(likely) - 1, left
+
+
+def _entry(metric: Metric, week: int, value: int) -> Entry:
+    state = min(value, 1) if metric.kind == "count" else value
+    cell = Cell(week, late=False, metric=metric.number, group=0, state=state)
+    return Entry(spent=week, nonce=b"", digest=b"", cell=cell, value=min(value, metric.cap))
