@@ -19,10 +19,15 @@ BROWSERS: tuple[BrowserName, ...] = ("chromium", "firefox")
 
 
 @contextmanager
-def browsing(name: BrowserName, place: Path, running: Session) -> Iterator[Driver]:
-    """A browser whose extension stands guard, while the block lasts. Its files go to `place`."""
+def browsing(
+    name: BrowserName, place: Path, running: Session, more: Path | None = None
+) -> Iterator[Driver]:
+    """A browser whose extension stands guard, while the block lasts. Its files go to `place`.
+
+    `more` is a folder of further pages, served below `/more/`.
+    """
     certificate = make_certificate("chatgpt.com", place)
-    with chat_server(certificate.file) as port:
+    with chat_server(certificate.file, more=more) as port:
         site = Site(port, certificate.pin)
         with _started(name, place, site, running) as driver:
             driver.set_window_rect(0, 0, 1280, 765)

@@ -33,9 +33,18 @@ class Typist:
         self._environment = dict(environment)
         self._logs = logs
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """For other programs on the same screen."""
+        return dict(self._environment)
+
     def press(self, *keys: str) -> None:
         """Press keys one after another, such as "ctrl+v" or "Return"."""
         self._run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def write(self, text: str) -> None:
+        """Type a text of one line, letter by letter."""
+        self._run("xdotool", "type", "--clearmodifiers", "--delay", "4", "--", text)
 
     def go_to(self, window_class: str) -> None:
         """Give the focus to the window of a program, as soon as it can be given."""

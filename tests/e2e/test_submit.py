@@ -7,11 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from selenium.webdriver.common.keys import Keys
 
+from agent.trial.browsing import BROWSERS
 from agent.trial.scenes import Stage
 
 MARK = "CONFIDENTIAL: {} costs 41 million."
+
+
+pytestmark = pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +24,18 @@ def fresh_page(stage: Stage) -> None:
     stage.page.start_over("plain")
 
 
-def _type(stage: Stage, text: str, field: str = "#plain") -> None:
-    stage.driver.find_element("css selector", field).send_keys(text)
+def _type(stage: Stage, text: str) -> None:
+    """With real keys; a line end is *Shift+Return*, which sends nothing."""
+    stage.typist.go_to(stage.driver.window_class)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            stage.typist.press("shift+Return")
+        stage.typist.write(line)
+
+
+def _send(stage: Stage, text: str) -> None:
+    _type(stage, text)
+    stage.typist.press("Return")
 
 
 def _sent(stage: Stage) -> list[str]:
@@ -40,22 +53,22 @@ def _messages(stage: Stage) -> list[Any]:
 def test_a_harmless_message_leaves_at_the_first_return(
     stage: Stage, until: Callable[..., None]
 ) -> None:
-    _type(stage, "Three names for a boat?" + Keys.ENTER)
+    _send(stage, "Three names for a boat?")
     until(lambda: "Three names for a boat?" in _messages(stage))
     assert stage.dialog.words() == ""
     assert stage.page.text("plain") == ""
 
 
 def test_a_return_with_shift_starts_a_line(stage: Stage) -> None:
-    _type(stage, "One" + Keys.SHIFT + Keys.ENTER + Keys.SHIFT + "two")
-    assert stage.page.text("plain") == "One\ntwo"
+    _type(stage, "One\ntwo")
+    stage.page.wait_for("plain", "One\ntwo")
 
 
 def test_a_marked_message_waits_and_leaves_once_when_continued(
     stage: Stage, until: Callable[..., None]
 ) -> None:
     text = MARK.format("Return")
-    _type(stage, text + Keys.ENTER)
+    _send(stage, text)
     stage.dialog.wait("CONFIDENTIAL")
     assert text not in _messages(stage)
     assert stage.page.text("plain") == text
@@ -68,7 +81,7 @@ def test_a_marked_message_waits_and_leaves_once_when_continued(
 
 def test_cancel_leaves_the_message_in_its_field(stage: Stage) -> None:
     text = MARK.format("Cancel")
-    _type(stage, text + Keys.ENTER)
+    _send(stage, text)
     stage.dialog.press("Cancel")
     stage.dialog.wait_gone()
     assert stage.page.text("plain") == text
@@ -79,14 +92,12 @@ def test_redact_changes_the_field_and_sends_nothing(
     stage: Stage, until: Callable[..., None]
 ) -> None:
     text = MARK.format("Redact")
-    lines = ["Hello.", "", text, "", "Lunch is at noon."]
-    _type(stage, (Keys.SHIFT + Keys.ENTER + Keys.SHIFT).join(lines) + Keys.ENTER)
+    _send(stage, f"Hello.\n\n{text}\n\nLunch is at noon.")
     stage.dialog.press("Redact, do not send yet")
     stage.dialog.wait_gone()
     until(lambda: "left out" in stage.page.text("plain"))
     assert "41 million" not in stage.page.text("plain")
     assert stage.page.text("plain").startswith("Hello.")
-    stage.typist.go_to("chromium")
     stage.typist.press("Return")
     until(lambda: any("left out" in message for message in _messages(stage)))
 
@@ -150,3 +161,28 @@ def test_what_carries_nothing_typed_leaves_at_once(
     stage.driver.execute_script(script)
     until(lambda: len(_sent(stage)) == before + 1)
     assert stage.dialog.words() == ""
+
+
+WORKER = """
+const about = "{method: 'POST', body: e.data}";
+const source = `onmessage = e => fetch('https://chatgpt.com/api/send', ${about})`;
+new Worker(URL.createObjectURL(new Blob([source]))).postMessage(arguments[0]);
+"""
+
+
+def test_a_request_from_a_worker_is_held_by_the_browser(
+    stage: Stage, until: Callable[..., None]
+) -> None:
+    if stage.driver.name != "firefox":
+        return  # Chromium does so only where the company has installed the extension
+    text = MARK.format("Worker")
+    _type(stage, text)
+    until(lambda: stage.page.text("plain") == text)
+    before = len(_sent(stage))
+    stage.driver.find_element("id", "rich").click()
+    stage.driver.execute_script(WORKER, text)
+    stage.dialog.wait("CONFIDENTIAL")
+    assert len(_sent(stage)) == before
+    stage.dialog.press("Continue anyway")
+    stage.dialog.press("agreed")
+    until(lambda: len(_sent(stage)) == before + 1)

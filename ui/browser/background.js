@@ -9,6 +9,7 @@ import { ActiveTab } from "./background/active_tab.js";
 import { Companion } from "./background/companion.js";
 import { answerPage } from "./background/page_messages.js";
 import { GuardedHosts } from "./background/guarded_hosts.js";
+import { SendGate } from "./background/send_gate.js";
 import { Tenants } from "./background/tenants.js";
 
 const HELLO_AGAIN = "hello-again";
@@ -18,28 +19,32 @@ const MINUTES_BETWEEN_HELLOS = 0.5;
 const companion = new Companion();
 const hosts = new GuardedHosts();
 const tenants = new Tenants();
+const gate = new SendGate();
 const activeTab = new ActiveTab(companion, hosts);
 
 /** Ask the agent which sites it guards. Where it is absent, the sites of last time stay guarded. */
 async function hello() {
   const version = chrome.runtime.getManifest().version;
-  const answer = await companion.ask({ ask: "hello", client: "host", version });
+  const holds = await SendGate.holds();
+  const answer = await companion.ask({ ask: "hello", client: "host", version, holds });
   if (answer.ok && Array.isArray(answer["hosts"])) {
     tenants.use(/** @type {TenantTest[]} */ (answer["tenants"] ?? []));
     activeTab.listenFor(answer["likely"]);
     await hosts.guard(answer["hosts"].map(String));
+    gate.guard(hosts.patterns, holds);
     await activeTab.lookAgain();
   }
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  answerPage(companion, hosts, tenants, message, sender).then(respond);
+  answerPage({ companion, hosts, tenants, gate }, message, sender).then(respond);
   return true;
 });
 chrome.alarms.onAlarm.addListener(hello);
 chrome.runtime.onInstalled.addListener(hello);
 chrome.runtime.onStartup.addListener(hello);
 activeTab.watch();
+hosts.watch();
 
 chrome.alarms.create(HELLO_AGAIN, { periodInMinutes: MINUTES_BETWEEN_HELLOS });
 hello();

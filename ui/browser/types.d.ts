@@ -9,6 +9,8 @@ interface Held {
   plain: string;
   html: string;
   files: File[];
+  /** Where it was dropped, in CSS pixels of the window; absent for a paste. */
+  point?: { x: number; y: number } | undefined;
 }
 
 /** Where something was going to, and how it gets there after all. */
@@ -101,6 +103,12 @@ type Message =
   | { ask: "draft"; text: string }
   /** Exactly this text may leave. */
   | { ask: "passed"; text: string };
+
+/** What was typed in a tab and not judged. */
+interface TypedIn {
+  frame: number;
+  text: string;
+}
 
 /** From the background script to a page: a request that carries this text is held. */
 interface SendQuestion {

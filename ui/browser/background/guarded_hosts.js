@@ -31,6 +31,19 @@ export class GuardedHosts {
   /** @type {string[]} */
   #patterns = [];
 
+  get patterns() {
+    return this.#patterns;
+  }
+
+  /** A page may come to the guarded part of its site without being loaded anew. */
+  watch() {
+    chrome.tabs.onUpdated.addListener((id, { url }) => {
+      if (url && this.destinationOf(url).path) {
+        guardTab(id).catch(() => {}); // the tab went on, or shows a page that nobody may touch
+      }
+    });
+  }
+
   /**
    * Stand guard at these sites and at no others, also in tabs that are open already.
    *

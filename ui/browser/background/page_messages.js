@@ -1,18 +1,27 @@
+/** @type {Answer} */
+const NOT_OURS = { ok: true, verdict: { action: "allow", level: "public", findings: [] } };
+
 /**
  * What a page's guard may ask of the background script.
  *
  * The destination is taken from the browser, not from the page's word.
  *
- * @param {import("./companion.js").Companion} companion
- * @param {import("./guarded_hosts.js").GuardedHosts} hosts
- * @param {import("./tenants.js").Tenants} tenants
+ * @param {{
+ *   companion: import("./companion.js").Companion,
+ *   hosts: import("./guarded_hosts.js").GuardedHosts,
+ *   tenants: import("./tenants.js").Tenants,
+ *   gate: import("./send_gate.js").SendGate,
+ * }} centre
  * @param {Message} message
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<Answer>}
  */
-export async function answerPage(companion, hosts, tenants, message, sender) {
+export async function answerPage({ companion, hosts, tenants, gate }, message, sender) {
   switch (message.ask) {
     case "judge":
+      if (hosts.hostOf(placeOf(sender)) === null) {
+        return NOT_OURS; // the page has left the guarded part of its site: nobody is asked
+      }
       return companion.ask({
         ask: "judge",
         content: message.content,
@@ -31,7 +40,10 @@ export async function answerPage(companion, hosts, tenants, message, sender) {
     case "open":
       return openTool(message.url, sender.tab);
     case "draft":
+      gate.typed(sender, message.text);
+      return { ok: true };
     case "passed":
+      gate.passed(sender, message.text);
       return { ok: true };
     default:
       return { ok: false, error: "unreadable" };
@@ -39,13 +51,14 @@ export async function answerPage(companion, hosts, tenants, message, sender) {
 }
 
 /**
- * The frame's own address; a frame without one, such as about:blank, has that of its origin.
+ * The frame's own address; a frame without one, such as about:blank, has that of its origin, and a
+ * frame in a sandbox that of its tab.
  *
  * @param {chrome.runtime.MessageSender} sender
  */
-function placeOf(sender) {
-  const { url = "", origin = "" } = sender;
-  return /^https?:/.test(url) ? url : origin;
+function placeOf({ url = "", origin = "", tab }) {
+  const places = [url, origin, tab?.url ?? ""];
+  return places.find((place) => /^https?:/.test(place)) ?? "";
 }
 
 /**

@@ -4,15 +4,18 @@ class Place {
   #focused = focusedElement();
   /** @type {Range | null} */
   #range;
-  /** @type {number | null} */
-  #offset = null;
+  /** In a text field: from, to. @type {[number, number] | null} */
+  #selected;
+  /** Where in the window something was dropped. @type {Held["point"]} */
+  #point;
 
   /** @param {Event} event a paste or a drop */
   constructor(event) {
     this.#target = event.composedPath()[0] ?? null;
     this.#range = selectedRange();
+    this.#selected = selectedIn(this.#focused);
     if (event instanceof DragEvent) {
-      this.#pointAt(event);
+      this.#point = { x: event.clientX, y: event.clientY };
     }
   }
 
@@ -24,7 +27,14 @@ class Place {
 
   /** @param {Held} held */
   give(held) {
-    giveToPage(this.target, held);
+    giveToPage(this.target, this.#point ? { ...held, point: this.#point } : held);
+  }
+
+  /** Nothing comes: a page that waits for a drop hears that the drag went away. */
+  keep() {
+    if (this.#point) {
+      this.target?.dispatchEvent(new DragEvent("dragleave", { bubbles: true, composed: true }));
+    }
   }
 
   /** Put focus and selection back to where they were. */
@@ -32,32 +42,13 @@ class Place {
     if (this.#focused instanceof HTMLElement && this.#focused.isConnected) {
       this.#focused.focus({ preventScroll: true });
     }
-    if (this.#offset !== null && isTextField(this.#target)) {
-      this.#target.setSelectionRange(this.#offset, this.#offset);
+    if (this.#selected && isTextField(this.#focused)) {
+      // Also where the field has the focus: a click in the dialog took the caret out of it.
+      this.#focused.setSelectionRange(...this.#selected);
     } else if (this.#range?.startContainer.isConnected && !isTextField(this.#focused)) {
       const selection = getSelection();
       selection?.removeAllRanges();
       selection?.addRange(this.#range);
-    }
-  }
-
-  /**
-   * A drop goes to the point under the pointer, wherever the caret was.
-   *
-   * @param {DragEvent} event
-   */
-  #pointAt(event) {
-    const caret = document.caretPositionFromPoint(event.clientX, event.clientY);
-    if (caret === null) {
-      return;
-    }
-    if (isTextField(caret.offsetNode)) {
-      this.#target = this.#focused = caret.offsetNode;
-      this.#offset = caret.offset;
-    } else {
-      this.#focused = editableAround(caret.offsetNode) ?? this.#focused;
-      this.#range = document.createRange();
-      this.#range.setStart(caret.offsetNode, caret.offset);
     }
   }
 }
@@ -77,15 +68,20 @@ function selectedRange() {
 }
 
 /**
+ * @param {Element | null} field
+ * @returns {[number, number] | null}
+ */
+function selectedIn(field) {
+  if (!isTextField(field) || field.selectionStart === null) {
+    return null;
+  }
+  return [field.selectionStart, field.selectionEnd ?? field.selectionStart];
+}
+
+/**
  * @param {unknown} thing
  * @returns {thing is HTMLTextAreaElement | HTMLInputElement}
  */
 function isTextField(thing) {
   return thing instanceof HTMLTextAreaElement || thing instanceof HTMLInputElement;
-}
-
-/** @param {Node} node */
-function editableAround(node) {
-  const nearest = node instanceof Element ? node : node.parentElement;
-  return nearest?.closest("[contenteditable]") ?? null;
 }

@@ -1,8 +1,9 @@
 /**
- * Gives a page what was held, as if it had just been pasted.
+ * Gives a page what was held, as if it had just been pasted or dropped.
  *
- * First as a paste of our own, which rich editors take with everything in it; where nobody took
- * it, as typed text, which keeps *undo* in plain fields. Focus and selection stand already.
+ * Text goes first as a paste of our own, which rich editors take with everything in it (of drops of
+ * scripts some of them make nothing); where nobody took it, as typed text, which keeps *undo* in
+ * plain fields. Files that were dropped go as a drop. Focus and selection stand already.
  *
  * In Chromium this lives in the extension's world. In Firefox a page cannot read what that world
  * pastes, so there it lives in the page's: it leaves no name behind that a page could have too.
@@ -15,7 +16,7 @@
     (event) => {
       event.stopImmediatePropagation();
       const about = /** @type {CustomEvent<Held>} */ (event);
-      reinsert(about.composedPath()[0] ?? document, about.detail);
+      void reinsert(about.composedPath()[0] ?? document, about.detail);
     },
     { capture: true },
   );
@@ -24,11 +25,143 @@
    * @param {EventTarget} target
    * @param {Held} held
    */
-  function reinsert(target, held) {
-    const nobodyTookIt = target.dispatchEvent(pasteOf(held));
-    if (nobodyTookIt && held.plain) {
-      document.execCommand("insertText", false, held.plain);
+  async function reinsert(target, held) {
+    if (held.point && held.files.length > 0) {
+      dropFiles(target, held);
+      return;
     }
+    const selectAll = held.point ? caretAt(held.point) : () => {};
+    if (held.point) {
+      await new Promise((done) => setTimeout(done)); // rich editors hear of a caret later
+    }
+    const nobodyTookIt = target.dispatchEvent(pasteOf(held));
+    if (nobodyTookIt && (held.plain || held.html)) {
+      const markup = takesMarkup(target) ? markupOf(held) : "";
+      const [command, content] = markup ? ["insertHTML", markup] : ["insertText", held.plain];
+      document.execCommand(command, false, content);
+      selectAll();
+    }
+  }
+
+  /**
+   * To whoever waits for a drop of files: a part of the page, or a field for files.
+   *
+   * @param {EventTarget} target
+   * @param {Held} held
+   */
+  function dropFiles(target, held) {
+    const event = dropOf(held);
+    const nobodyTookIt = target.dispatchEvent(event);
+    if (nobodyTookIt && target instanceof HTMLInputElement && target.type === "file") {
+      target.files = event.dataTransfer?.files ?? null;
+      target.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+      target.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  /**
+   * Put the caret where something was dropped. What is returned selects from there to the caret, as
+   * browsers leave a drop.
+   *
+   * @param {{x: number, y: number}} point
+   */
+  function caretAt({ x, y }) {
+    const place = document.caretPositionFromPoint(x, y);
+    const node = place?.offsetNode;
+    if (!place || !node) {
+      return () => {};
+    }
+    const { offset } = place;
+    if (node instanceof HTMLTextAreaElement || node instanceof HTMLInputElement) {
+      node.focus({ preventScroll: true });
+      node.setSelectionRange(offset, offset);
+      return () => node.setSelectionRange(offset, node.selectionEnd);
+    }
+    const nearest = node instanceof Element ? node : node.parentElement;
+    const field = nearest?.closest("[contenteditable]");
+    void (field instanceof HTMLElement && field.focus({ preventScroll: true }));
+    const selection = getSelection();
+    selection?.collapse(node, offset);
+    return () => {
+      if (selection?.focusNode) {
+        selection.setBaseAndExtent(node, offset, selection.focusNode, selection.focusOffset);
+      }
+    };
+  }
+
+  /** @param {Held} held */
+  function dropOf(held) {
+    const { x, y } = held.point ?? { x: 0, y: 0 };
+    const dataTransfer = new DataTransfer();
+    const about = { bubbles: true, cancelable: true, composed: true, dataTransfer };
+    const event = new DragEvent("drop", { ...about, clientX: x, clientY: y });
+    fill(event.dataTransfer ?? dataTransfer, held);
+    return event;
+  }
+
+  /** @param {EventTarget} target */
+  function takesMarkup(target) {
+    const element = target instanceof Element ? target : document.activeElement;
+    const field = element?.closest("[contenteditable]");
+    return field instanceof HTMLElement && field.contentEditable !== "plaintext-only";
+  }
+
+  /**
+   * The markup that the browser would paste: without scripts and handlers. Of text alone, lines as
+   * Chromium writes them; Firefox types them the same way, so there it is nothing.
+   *
+   * @param {Held} held
+   */
+  function markupOf({ html, plain, point }) {
+    const page = document.implementation.createHTMLDocument();
+    if (html) {
+      const safe = /** @type {{setHTML?: (html: string) => void}} */ (page.body).setHTML;
+      safe?.call(page.body, html.replace(/^[^]*<!--StartFragment-->|<!--EndFragment-->[^]*$/g, ""));
+      return page.body.getHTML();
+    }
+    if (navigator.userAgent.includes("Firefox/")) {
+      return "";
+    }
+    for (const [number, line] of (point ? parted(plain) : plain).split(/\r\n?|\n/).entries()) {
+      page.body.append(number === 0 ? lineOf(line) : wrapped("div", lineOf(line)));
+    }
+    return page.body.getHTML();
+  }
+
+  /**
+   * Chromium parts a dropped text from the words beside it.
+   *
+   * @param {string} text
+   */
+  function parted(text) {
+    const { anchorNode: node, anchorOffset: at = 0 } = getSelection() ?? {};
+    const beside = node instanceof Text ? node.data : "";
+    const word = /[\p{L}\p{N}]/u;
+    const before = word.test(beside.charAt(at - 1)) ? " " : "";
+    return before + text + (word.test(beside.charAt(at)) ? " " : "");
+  }
+
+  /** @param {string} line */
+  function lineOf(line) {
+    const made = new DocumentFragment();
+    for (const part of line.split(/(\t+)/).filter(Boolean)) {
+      made.append(part.startsWith("\t") ? wrapped("span", part, "white-space:pre") : part);
+    }
+    return line ? made : document.createElement("br");
+  }
+
+  /**
+   * @param {"div" | "span"} tag
+   * @param {Node | string} content
+   * @param {string} style
+   */
+  function wrapped(tag, content, style = "") {
+    const made = document.createElement(tag);
+    if (style) {
+      made.setAttribute("style", style);
+    }
+    made.append(content);
+    return made;
   }
 
   /** @param {Held} held */
