@@ -27,10 +27,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def run_central(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run_central(*arguments: str, patience: int = 60) -> subprocess.CompletedProcess[str]:
     """Runs one command to its end."""
     return subprocess.run(
-        [*COMMAND, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=patience,
+        check=False,
     )
 
 

@@ -11,12 +11,15 @@ from litestar.types import ControllerRouterHandler
 
 from central.access.roles import Permission
 from central.audit import log
+from central.console.dates import week_in_words
 from central.console.decision_form import form_values, read_form
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
+from central.console.pages.overview import newest_history
 from central.console.policy_names import levels
 from central.console.site import Site, go
 from central.console.tool_names import classes, verbs
+from central.console.use import undecided, used_tools
 from central.console.web import Asked, Form
 from central.days import DAY
 from central.deciding import store
@@ -38,9 +41,18 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
             decided = store.in_force(connection)
         sought = find.casefold().strip()
         found = [tool for tool in site.tools.values() if sought and _is(tool, sought)]
+        history = newest_history(site)
+        used = used_tools(history, site.tools)
         today = site.now() // DAY
         over = [one for one in decided.values() if 0 < one.decision.until_day < today]
-        shown = {"decided": decided, "found": found[:MOST], "more": len(found) - MOST}
+        shown: dict[str, object] = {
+            "decided": decided,
+            "found": found[:MOST],
+            "more": len(found) - MOST,
+        }
+        shown |= {"used": [one for one in used if one.now.count != 0]}
+        shown |= {"queue": undecided(used, decided)}
+        shown["week"] = week_in_words(site.weeks, history.week) if history else ""
         return site.page(request, "tools.html", find=find, over=over, **shown, **_names(site))
 
     @get("/tools/{number:int}", guards=[SIGNED_IN], sync_to_thread=True)
@@ -94,6 +106,20 @@ def _names(site: Site) -> dict[str, object]:
     }
 
 
+def _alternatives(site: Site, tool: Tool, chosen: int) -> dict[int, str]:
+    """What may be used instead: what the company or the catalogue approves."""
+    with reading(site.engine) as connection:
+        decided = store.in_force(connection)
+    approved = {one.tool for one in decided.values() if one.decision.verb is Verb.APPROVE}
+    approved |= {one.number for one in site.tools.values() if one.tool_class == "approved"}
+    approved |= {chosen}
+    return {
+        one.number: one.name
+        for one in site.tools.values()
+        if one.number in approved and one.number != tool.number
+    }
+
+
 def _tool(
     site: Site, request: Asked, tool: Tool, typed: dict[str, Any] | None, errors: dict[str, str]
 ) -> Response[str]:
@@ -102,14 +128,17 @@ def _tool(
         cases = [one for one in register.everything(connection) if one.case.tool == tool.number]
     current = history[0].decision if history else None
     begin = current or Decision(verb=Verb.APPROVE, up_to="internal")
+    used = used_tools(newest_history(site), {tool.number: tool})
     return site.page(
         request,
         "tool.html",
         422 if errors else 200,
         tool=tool,
+        used=used[0] if used else None,
         history=history,
         current=current if current and current.verb is not Verb.WITHDRAW else None,
         cases=cases,
+        alternatives=_alternatives(site, tool, begin.instead),
         values=typed or form_values(begin),
         errors=errors,
         **_names(site),

@@ -15,7 +15,9 @@ from central.access.roles import Permission
 from central.audit import log
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
+from central.console.pages.overview import newest_history
 from central.console.site import Site, go
+from central.console.use import used_tools
 from central.console.use_case_form import form_values, read_form
 from central.console.web import Asked, Form
 from central.register import names, store
@@ -35,7 +37,11 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
     ) -> Response[str]:
         with reading(site.engine) as connection:
             cases = store.everything(connection)
-        return site.page(request, "use_cases.html", **_list(site, cases, find, status))
+        registered = {one.case.tool for one in cases}
+        used = used_tools(newest_history(site), site.tools)
+        unknown = [one for one in used if one.seen and one.tool.number not in registered]
+        listed = _list(site, cases, find, status)
+        return site.page(request, "use_cases.html", unknown=unknown, **listed)
 
     @get("/use-cases/{number:int}", guards=[SIGNED_IN], sync_to_thread=True)
     def one_page(request: Asked, number: FromPath[int]) -> Response[str]:
@@ -149,5 +155,13 @@ def _form(
     site: Site, request: Asked, old: Registered | None, values: Any, errors: dict[str, str]
 ) -> Response[str]:
     status = 422 if errors else 200
-    shown = {"old": old, "values": values, "errors": errors, **_names(site)}
+    # A choice of a thousand one-line records would weigh more than the rest of the page.
+    chosen = str(values.get("tool", ""))
+    tool_names = {
+        number: tool.name
+        for number, tool in site.tools.items()
+        if tool.vendor or str(number) == chosen
+    }
+    shown = {"old": old, "values": values, "errors": errors, "tool_names": tool_names}
+    shown |= _names(site)
     return site.page(request, "use_case_form.html", status, **shown)

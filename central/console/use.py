@@ -1,0 +1,49 @@
+"""Which tools are used, as the published weeks say, and what stands beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from central.console.history import History
+from central.figures import Figure
+from central.tools import Tool
+
+PIN = "tool.pin."
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One tool: on how many devices it was used this week and the week before, and the course."""
+
+    tool: Tool
+    now: Figure
+    before: Figure
+    course: tuple[int, ...]
+
+    @property
+    def seen(self) -> bool:
+        """Whether a number is published: at least ten devices use it, and ten do not."""
+        return bool(self.now.count)
+
+
+def used_tools(history: History | None, tools: Mapping[int, Tool]) -> list[Used]:
+    """The tools that the registry pins, the most used first. A pin's number is the tool's."""
+    if history is None:
+        return []
+    found = [
+        _used(history, tools[number], metric.id)
+        for metric in history.registry.under(PIN)
+        if (number := int(metric.id.removeprefix(PIN))) in tools
+    ]
+    return sorted(found, key=lambda one: (-(one.now.count or 0), one.tool.name.casefold()))
+
+
+def undecided(used: list[Used], decided: Collection[int]) -> list[Used]:
+    """Tools that are used and that nobody decided about: the queue."""
+    return [one for one in used if one.seen and one.tool.number not in decided]
+
+
+def _used(history: History, tool: Tool, metric: str) -> Used:
+    before = history.figure(metric, history.week - 1)
+    return Used(tool, history.now(metric), before, history.course_of([metric]))
