@@ -47,6 +47,7 @@ from agent.service.coverage import Coverage
 from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.notices import Notices
+from agent.service.originals import Originals
 from agent.service.pasting import Pasting
 from agent.service.questions import Questions
 from agent.service.rule_state import RuleState
@@ -92,7 +93,8 @@ class Agent:
         self._pasting = _pasting(self._guide)
         self._pipe = _pipe(self._pasting, self._reporter, settings.quiet_minutes * 60.0)
         self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
-        notices = Notices(self._pipe, self._guide, self._watchers)
+        self._originals = Originals(time.monotonic)
+        notices = Notices(self._pipe, self._guide, self._watchers, self._originals)
         self._arming = Arming(self._guide.action_for, notices.arm, notices.disarm)
         self._in_focus = ToolInFocus(self._catalogue, self._focus_moved)
         self._dwell = Dwell(time.monotonic, GLANCE if self._reporter.demonstration else ENOUGH)
@@ -119,6 +121,7 @@ class Agent:
             state=self._state.document,
             sent=lambda: [dict(message) for message in self._reporter.sent()],
             proposals=self._proposals,
+            originals=self._originals,
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)
@@ -207,6 +210,7 @@ class Agent:
     def _screen_locked(self, _locked: bool) -> None:
         """Whoever comes back need not be who left: nothing of what was pasted is remembered."""
         self._pasting.forget()
+        self._originals.forget()
 
     def _started(self, sighting: Sighting) -> None:
         """What has no window is used when it runs; what has one, when it was in front."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from agent.door_client import DoorClient
 from agent.events import PLAIN, Answer, Channel, Choice, Moment
 from agent.words import gettext as _
+from agent.words import ngettext
 from ui import reading
 from ui.arming import Arming, Everything
 from ui.asking import Asking
@@ -85,7 +86,7 @@ class Companion(QObject):
         """Tell the agent what is on the clipboard, or why it was not read."""
         self._arming.copied()
         formats = self._clipboard.formats()
-        self._copies.run(partial(self._tell, formats), _told, _not_told)
+        self._copies.run(partial(self._tell, formats), self._copy_told, _not_told)
 
     def check_clipboard(self) -> None:
         """The menu's way to ask before pasting."""
@@ -125,15 +126,49 @@ class Companion(QObject):
         self._state = state
         self._surfaces.show_state(state)
 
-    def _tell(self, formats: list[str], door: DoorClient) -> str:
-        """On a lane. The word that was told, for the log."""
+    def _tell(self, formats: list[str], door: DoorClient) -> tuple[str, int]:
+        """On a lane. The word that was told, for the log, and how many placeholders came back."""
         try:
             texts = self._clipboard.texts(formats)
         except Unread as unread:
             door.ask("copied", state=unread.state)
-            return unread.state
-        door.ask("copied", content=texts)
-        return "read"
+            return unread.state, 0
+        answer = door.ask("copied", content=texts)
+        return "read", int(answer.get("placeholders") or 0)
+
+    def _copy_told(self, told: tuple[str, int]) -> None:
+        word, placeholders = told
+        _told(word)
+        if placeholders:
+            self._offer_originals(placeholders)
+
+    def _offer_originals(self, count: int) -> None:
+        """The answer that came back has placeholders of a redaction: offer to fill them."""
+        title = ngettext(
+            "The copied text has {count} placeholder of yours.",
+            "The copied text has {count} placeholders of yours.",
+            count,
+        ).format(count=count)
+        body = _("What they stand for is still in memory, on this machine only.")
+        back: Offer = (_("Put the originals back"), self._put_originals_back)
+        if self._arming.offer(title, body, [back, (_("Leave it"), lambda: None)]):
+            log.info("originals.offered")
+
+    def _put_originals_back(self) -> None:
+        formats = self._clipboard.formats()
+        self._copies.run(partial(self._restored, formats), self._originals_back, self._unread)
+
+    def _restored(self, formats: list[str], door: DoorClient) -> str:
+        """On a lane. The clipboard's text with the originals in it; the agent judges it anew."""
+        texts = self._clipboard.texts(formats)
+        text = str(door.ask("restore", content={PLAIN: texts.get(PLAIN, "")})["text"])
+        door.ask("copied", content={PLAIN: text})
+        return text
+
+    def _originals_back(self, text: str) -> None:
+        self._clipboard.put_text(text)
+        self._arming.say(_("The clipboard now holds the text with its originals."))
+        log.info("originals.put-back")
 
     def _judge(self, formats: list[str], tool: str, door: DoorClient) -> Question | None:
         """On a lane. None where there is nothing to warn about."""

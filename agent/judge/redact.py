@@ -111,6 +111,15 @@ def restored(answer: str, originals: Mapping[str, str]) -> str:
     return "".join([*parts, answer[at:]])
 
 
+def placeholders_in(text: str, originals: Mapping[str, str]) -> int:
+    """How many places `restored` would fill. Takes any text."""
+    if not originals or "[" not in text:
+        return 0
+    return sum(
+        1 for _match in _any_of(originals).finditer(text.encode("utf-8", "replace").decode())
+    )
+
+
 def _any_of(placeholders: Iterable[str]) -> Any:
     return re2.compile("(?i)" + "|".join(str(re2.escape(p)) for p in placeholders))
 

@@ -7,6 +7,7 @@ from typing import Any
 from agent.events import Channel, Destination, Level, ToolClass
 from agent.pipe import Pipe
 from agent.service.guide import Guide
+from agent.service.originals import Originals
 from agent.service.watchers import Watchers
 from agent.warn.arming import Clipboard
 from agent.warn.standing import level_words
@@ -16,15 +17,17 @@ from agent.words import gettext as _
 class Notices:
     """Tells the watchers to show the notice, and to take it away."""
 
-    def __init__(self, pipe: Pipe, guide: Guide, watchers: Watchers) -> None:
+    def __init__(self, pipe: Pipe, guide: Guide, watchers: Watchers, originals: Originals) -> None:
         self._pipe = pipe
         self._guide = guide
         self._watchers = watchers
+        self._originals = originals
 
     def arm(self, clipboard: Clipboard, destination: Destination) -> None:
         """Show the notice. It is counted as a warning, like any other."""
         here = self._guide.decided(destination)
         flow = self._pipe.hold(clipboard.verdict, here, clipboard.digest, Channel.DESKTOP)
+        self._originals.offered(flow, self._guide.copied)
         self._watchers.tell(
             "arm",
             flow=flow,

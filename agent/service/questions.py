@@ -18,6 +18,7 @@ from agent.service import parse
 from agent.service.documents import verdict_document
 from agent.service.guests import Guests
 from agent.service.guide import Guide
+from agent.service.originals import Originals
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.warn.arming import Arming, Clipboard
@@ -42,6 +43,7 @@ class Questions:
         state: Callable[[], dict[str, Any]],
         sent: Callable[[], list[dict[str, Any]]],
         proposals: Proposals,
+        originals: Originals,
         stop: Callable[[], None],
     ) -> None:
         self._pipe = pipe
@@ -54,6 +56,7 @@ class Questions:
         self._state = state
         self._sent = sent
         self._proposals = proposals
+        self._originals = originals
         self._stop = stop
         self._asks: dict[str, Callable[[Frame, Visitor], Frame]] = {
             "hello": self._hello,
@@ -62,6 +65,7 @@ class Questions:
             "guard": self._guard,
             "answer": self._answer,
             "copied": self._copied,
+            "restore": self._restore,
             "tab": self._tab_changed,
             "state": lambda _question, _visitor: self._state(),
             "sent": lambda _question, _visitor: {"messages": self._sent()},
@@ -123,6 +127,7 @@ class Questions:
         flow, answer = parse.text_of(question, "flow"), parse.answer_of(question)
         if not self._pipe.answer(flow, answer):
             raise Refusal("unknown-flow", "Nobody waits for this answer any more.")
+        self._originals.answered(flow, answer.choice)
         self._waiting.answered(flow, answer)
         return {}
 
@@ -130,14 +135,19 @@ class Questions:
         """Judge at copy, so that the notice can come at focus, before Ctrl+V."""
         if question.get("state") in UNREAD:
             self._arming.copied(None)
-            return {"level": None}
+            return {"level": None, "placeholders": 0}
         flow = Flow(
             parse.content_of(question), self._guide.anywhere_public(), Channel.DESKTOP, Moment.COPY
         )
         verdict = self._guide.judge(flow)
         self._guide.remember_copy(flow.content, verdict)
         self._arming.copied(Clipboard(verdict, self._pipe.digest(flow)))
-        return {"level": verdict.level.name.lower()}
+        placeholders = self._originals.found_in(flow.content.text)
+        return {"level": verdict.level.name.lower(), "placeholders": placeholders}
+
+    def _restore(self, question: Frame, _visitor: Visitor) -> Frame:
+        """An answer that came back, with what its placeholders stand for."""
+        return {"text": self._originals.put_back(parse.content_of(question).text)}
 
     def _tab_changed(self, question: Frame, _visitor: Visitor) -> Frame:
         host = parse.text_of(question, "host")
@@ -192,6 +202,7 @@ class Questions:
             document["note"] = unread_note(flow.content.unread)
         if verdict.action >= Action.WARN:
             redacted = self._guide.redacted(flow.content, verdict)
+            self._originals.offered(judged.flow, redacted)
             document["redacted"] = redacted.text
             document["warning"] = self._guide.warning(flow, verdict, redacted.count)
         return document

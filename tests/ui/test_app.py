@@ -254,6 +254,26 @@ def test_a_thing_like_an_ai_tool_is_proposed_by_one_click_and_the_notice_takes_n
     until(lambda: not _windows(screen), "the notice is gone")
 
 
+def test_an_answer_with_placeholders_is_made_whole_by_one_click(
+    tray: Any, agent: Any, screen: str, until: Any, copy: Callable[[str], None]
+) -> None:
+    agent.answers |= {
+        "copied": {"level": "public", "placeholders": 1},
+        "restore": {"text": "Pay to DE02 1203 0000 0000 2020 51."},
+    }
+    copy("Pay to [iban 1].")
+    window = until(lambda: _windows(screen), "the offer is shown")[0]
+    assert _pasted(screen) == "Pay to [iban 1]."
+
+    agent.answers["copied"] = {"level": "public", "placeholders": 0}
+    _press(screen, window, 0.2)
+
+    until(lambda: _pasted(screen).startswith("Pay to DE02"), "the originals are back")
+    assert agent.of("restore")[0]["content"] == {"text/plain": "Pay to [iban 1]."}
+    copies = [q["content"]["text/plain"] for q in agent.of("copied") if "content" in q]
+    assert copies[-1] == "Pay to DE02 1203 0000 0000 2020 51."
+
+
 def test_it_ends_when_asked_and_its_log_holds_no_text(
     agent: Any, screen: str, tmp_path: Path, until: Any, copy: Callable[[str], None]
 ) -> None:
