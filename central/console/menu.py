@@ -41,7 +41,6 @@ def _places() -> list[tuple[str, str, Permission]]:
         (_("Use cases"), "/use-cases", Permission.SEE),
         (_("Policy"), "/policy", Permission.SEE),
         (_("Fleet"), "/fleet", Permission.SEE),
-        (_("Letters"), "/letters", Permission.READ_LETTERS),
         (_("Evidence"), "/evidence", Permission.MAKE_EVIDENCE),
         (_("Audit log"), "/audit", Permission.READ_AUDIT),
         (_("Signatures"), "/signatures", Permission.SEE_PROTOCOL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from central.console import strip
 from central.console.dates import day_of_number, moment_in_words
@@ -24,13 +25,21 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(_=_say, ngettext=_count, bars=strip.bars, strip=strip)
-    environment.filters.update(number=number, moment=moment_in_words, day=day_of_number)
+    environment.filters.update(code=code, number=number, moment=moment_in_words, day=day_of_number)
     return environment
 
 
 def number(count: int) -> str:
     """Such as `12 345`, with narrow spaces that keep it on one line (ISO 80000-1)."""
     return f"{count:,}".replace(",", NARROW)
+
+
+def code(text: str) -> Markup:
+    """A sentence in which `backticks` mark what can be typed."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
+    )
 
 
 def percent(part: int, whole: int) -> int:

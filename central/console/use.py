@@ -22,6 +22,11 @@ class Used:
     course: tuple[int, ...]
 
     @property
+    def shown(self) -> bool:
+        """Whether any of its two numbers can be shown."""
+        return bool(self.now.count or self.before.count)
+
+    @property
     def seen(self) -> bool:
         """Whether a number is published: at least ten devices use it, and ten do not."""
         return bool(self.now.count)

@@ -21,6 +21,7 @@ class Due:
     title: str
     path: str
     day: str
+    tool: int = 0
 
 
 def what_is_due(connection: Connection, today: int) -> list[Due]:
@@ -38,5 +39,5 @@ def what_is_due(connection: Connection, today: int) -> list[Due]:
     for tool, one in deciding.in_force(connection).items():
         if 0 < one.decision.until_day < today:
             path, day = f"/tools/{tool}", day_text(one.decision.until_day)
-            found.append(Due("approval-ended", f"tool {tool}", path, day))
+            found.append(Due("approval-ended", f"tool {tool}", path, day, tool))
     return found

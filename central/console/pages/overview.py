@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.types import ControllerRouterHandler
 
+from central.console.changes import what_changed
 from central.console.dates import day_in_words, week_in_words
 from central.console.guards import SIGNED_IN
 from central.console.history import History
@@ -12,9 +13,18 @@ from central.console.notes import notes
 from central.console.overview import Overview, build_overview
 from central.console.site import Site
 from central.console.web import Asked
+from central.days import DAY
+from central.outgoing.due import what_is_due
+from central.policies import versions
+from central.register import store as register
+from central.register.use_case import Status
+from central.store.engine import reading
 from central.store.enrolments import Enrolments
 from central.store.sums import newest_week, read_sums
 from central.weeks import QUARTER
+
+#: Below so many people numbers say little and tell on single persons: other things come first.
+SMALL = 250
 
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
@@ -28,10 +38,28 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
             return site.page(request, "empty.html", enrolled=enrolled, **common)
         week, overview = found
         words = week_in_words(site.weeks, week)
-        shown = {"week": words, "page": overview, "notes": notes(overview)}
+        shown = {
+            "week": words,
+            "page": overview,
+            "notes": notes(overview),
+            "changes": what_changed(overview),
+        }
+        shown |= _office(site)
         return site.page(request, "overview.html", **shown, **common)
 
     return [overview_page]
+
+
+def _office(site: Site) -> dict[str, object]:
+    """What waits at the desk, and how large the company is."""
+    with reading(site.engine) as connection:
+        due = what_is_due(connection, site.now() // DAY)
+        cases = register.everything(connection)
+        policy = versions.in_force(versions.everything(connection))
+    approved = sum(one.case.status is Status.APPROVED for one in cases)
+    people = site.settings.company.people
+    facts: dict[str, object] = {"cases": len(cases), "approved": approved, "policy": policy}
+    return facts | {"due": due, "small": 0 < people < SMALL, "tools": site.tools}
 
 
 def newest_history(site: Site) -> History | None:
