@@ -12,9 +12,10 @@ from typing import cast
 import click
 
 from agent import __version__
-from agent.native import dumps, paths
+from agent.native import dumps, language, paths
 from agent.programs import is_frozen
 from agent.words import gettext as _
+from agent.words import speak
 
 #: In the order in which `plimsoll --help` lists them.
 COMMANDS = (
@@ -56,6 +57,7 @@ def main() -> None:
     if sys.stdin is None:  # the caller closed it: as if nothing had been typed
         sys.stdin = io.TextIOWrapper(io.BytesIO())
     dumps.forbid()
+    speak(language.preferred())
     try:
         plimsoll(standalone_mode=True)
     except OSError as fault:

@@ -28,7 +28,7 @@ from agent.events import Channel, Sighting
 from agent.judge.dismissed import Dismissed
 from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
-from agent.native import display, dumps, paths
+from agent.native import display, dumps, language, paths
 from agent.pipe import Pipe
 from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import ProposedTools, Thing
@@ -64,6 +64,7 @@ from agent.warn.arming import Arming
 from agent.warn.held import HeldFlows
 from agent.warn.quiet import QuietTime
 from agent.words import gettext as _
+from agent.words import speak
 
 log = logging.getLogger(__name__)
 
@@ -342,6 +343,7 @@ def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     """The agent. `plimsoll run` starts it; so does the desktop's autostart."""
     home = home or paths.state_folder()
     dumps.forbid()
+    speak(language.preferred())
     try:
         begin_log(home / "agent.log")
         settings = load_settings(home, install_values)

@@ -23,6 +23,7 @@ if sys.platform == "win32":
         family,
         foreground,
         forks,
+        language,
         lock_screen,
         paths,
         peer,
@@ -38,6 +39,7 @@ elif sys.platform == "darwin":
         everyone,
         foreground,
         forks,
+        language,
         lock_screen,
         paths,
         peer,
@@ -54,6 +56,7 @@ elif sys.platform == "linux":
         everyone,
         foreground,
         forks,
+        language,
         lock_screen,
         paths,
         peer,
@@ -76,6 +79,7 @@ if TYPE_CHECKING:
     _EVERYONE: contract.Everyone = everyone
     _FAMILY: contract.Family = family
     _GATE: type[contract.Gate] = forks.ForkGate
+    _LANGUAGE: contract.Language = language
     _LOCK: type[contract.LockWatcher] = lock_screen.LockWatcher
     _PATHS: contract.Paths = paths
     _PEER: contract.Peer = peer
@@ -94,6 +98,7 @@ __all__ = [
     "family",
     "foreground",
     "forks",
+    "language",
     "lock_screen",
     "machine",
     "paths",

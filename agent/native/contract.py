@@ -238,6 +238,14 @@ class Browsers(Protocol):
     def exists(self, place: str) -> bool: ...
 
 
+class Language(Protocol):
+    """`language`: what the person's desktop speaks."""
+
+    def preferred(self) -> tuple[str, ...]:
+        """Best first, as `de_DE`. None where the environment says it already."""
+        ...
+
+
 class Gate(Protocol):
     """`forks.ForkGate`: a cheap answer to whether listing the processes is worth while."""
 
