@@ -36,7 +36,7 @@ def playing(browser: BrowserName) -> Iterator[Player]:
         pages = build_editors(BUILT)
         with (
             session(folder / "home", week_seconds=3600, environment=environment) as running,
-            browsing(browser, folder, running, pages) as driver,
+            browsing(browser, folder, running, more=pages) as driver,
             clipboard(running.environment) as offered,
         ):
             yield Player(driver, Typist(running.environment, folder), offered, running.home)

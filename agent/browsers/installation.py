@@ -127,7 +127,8 @@ class Installation:
         self._release(draft, browser, extension)
         listing = others[-1] if others else own
         draft.edit(listing, lambda document: policies.with_chromium(document, extension))
-        draft.edit(own, lambda document: policies.with_settings(document, extension, settings))
+        if own.endswith(".json"):  # elsewhere they have a place of their own
+            draft.edit(own, lambda document: policies.with_settings(document, extension, settings))
 
     def _release(self, draft: Draft, browser: Browser, extension: Extension) -> None:
         if browser.family == "firefox":

@@ -84,7 +84,7 @@ def _browser(connected: bool) -> Health:
     return Health(
         "blind",
         _("No browser with the Plimsoll extension has called."),
-        _("Open a browser that has the extension, or add it: see the README."),
+        _("Open a browser that has the extension, or add it: plimsoll browsers install"),
     )
 
 

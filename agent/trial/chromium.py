@@ -5,7 +5,6 @@ Every host name leads to the stand-in pages on loopback, so no trial reaches a r
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,12 +15,12 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 
 from agent.browsers.extension import SOURCE, chromium_id
-from agent.browsers.installation import HOST_NAME
 from agent.trial.child import TrialError
 from agent.trial.driver import Node, Site
-from agent.trial.extension import host_program
+from agent.trial.overlay import overlaid
 from agent.words import gettext as _
 
+PROGRAM = "/usr/bin/chromium"
 DRIVER = "/usr/bin/chromedriver"
 #: A drop that a person's mouse makes (Chrome DevTools Protocol, Input.dispatchDragEvent).
 DRAG = ("dragEnter", "dragOver", "drop")
@@ -66,28 +65,26 @@ class Chromium(webdriver.Chrome):
             self.execute_cdp_cmd("Input.dispatchDragEvent", about)
 
 
-def register_host(place: Path, home: Path) -> None:
-    """Tell the Chromium whose folder is `place` where plimsoll-host is and whom it may serve."""
-    folder = place / "profile" / "NativeMessagingHosts"
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = {
-        "name": HOST_NAME,
-        "description": "Plimsoll",
-        "path": str(host_program(folder, home)),
-        "type": "stdio",
-        "allowed_origins": [Chromium.extension],
-    }
-    (folder / f"{HOST_NAME}.json").write_text(json.dumps(manifest, indent=2), "utf-8")
-
-
 @contextmanager
-def chromium(place: Path, site: Site, environment: Mapping[str, str]) -> Iterator[Chromium]:
-    """A running Chromium while the block lasts; `place` is its folder. Raises TrialError."""
+def chromium(
+    place: Path, site: Site, environment: Mapping[str, str], system: Path | None = None
+) -> Iterator[Chromium]:
+    """A running Chromium while the block lasts; `place` is its home. Raises TrialError.
+
+    `system` is a folder whose `etc` and `usr/lib` it sees laid over the machine's: then a policy
+    there brings the extension. Otherwise it is loaded unpacked.
+    """
     options = webdriver.ChromeOptions()
-    for argument in _arguments(place / "profile", site):
+    # Where a Chromium of this home keeps itself, and so looks for native messaging hosts.
+    for argument in _arguments(place / ".config" / "chromium", site):
         options.add_argument(argument)
-    # Without these a bar in the window says that a test drives it.
-    options.add_experimental_option("excludeSwitches", ["enable-automation"])
+    if system:
+        options.binary_location = str(overlaid(PROGRAM, system, place))
+    else:
+        options.add_argument(f"--load-extension={SOURCE}")
+    # Selenium's own: a bar says that a test drives it, and nothing is fetched in the background.
+    unwanted = ["enable-automation", *(["disable-background-networking"] if system else [])]
+    options.add_experimental_option("excludeSwitches", unwanted)
     service = webdriver.ChromeService(executable_path=DRIVER, env={**environment, "LANGUAGE": "en"})
     try:
         driver = Chromium(options=options, service=service)
@@ -103,12 +100,10 @@ def chromium(place: Path, site: Site, environment: Mapping[str, str]) -> Iterato
 def _arguments(profile: Path, site: Site) -> list[str]:
     arguments = [
         f"--user-data-dir={profile}",
-        f"--load-extension={SOURCE}",
         f"--host-resolver-rules=MAP * 127.0.0.1:{site.port}, EXCLUDE 127.0.0.1",
         f"--ignore-certificate-errors-spki-list={site.pin}",
         "--no-first-run",
         "--no-default-browser-check",
-        "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
         "--password-store=basic",

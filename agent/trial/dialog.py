@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agent.trial.child import TrialError
 from agent.trial.driver import Driver, Node
-from agent.trial.patience import wait_until
+from agent.trial.patience import PATIENCE, wait_until
 from agent.words import gettext as _
 
 _SILENT = frozenset({"style", "svg"})
@@ -44,9 +44,10 @@ class Dialog:
             raise TrialError(_("The warning has no such button."))
         self._driver.click(button)
 
-    def wait(self, words: str = "") -> str:
+    def wait(self, words: str = "", patience: float = PATIENCE) -> str:
         """Its words, once it stands and says `words`. Raises TrialError if it does not come."""
-        return wait_until(lambda: self._saying(words), _("The warning did not appear."))
+        missing = _("The warning did not appear.")
+        return wait_until(lambda: self._saying(words), missing, patience)
 
     def wait_gone(self) -> None:
         """Return once no dialog stands. Raises TrialError if it stays."""

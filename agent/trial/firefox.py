@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from agent.browsers.extension import SOURCE, gecko_id
-from agent.browsers.installation import HOST_NAME
 from agent.trial.bidi import Bidi, BidiError, our_value
 from agent.trial.child import TrialError, child, last_words
 from agent.trial.driver import Node, Site
-from agent.trial.extension import host_program
+from agent.trial.overlay import overlaid
 from agent.trial.typist import Typist
 from agent.words import gettext as _
 
-PROGRAM = "firefox-esr"
+PROGRAM = "/usr/bin/firefox-esr"
 #: Seconds until it must listen.
 PATIENCE = 30.0
 #: Seconds between two looks.
@@ -33,23 +32,15 @@ _BOX = "e => (({ x, y, width, height }) => [x, y, width, height])(e.getBoundingC
 _LEFT_BUTTON = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
 
 
-def register_host(place: Path, home: Path) -> None:
-    """Tell the Firefox whose home is `place` where plimsoll-host is and whom it may serve."""
-    folder = place / ".mozilla" / "native-messaging-hosts"
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = {
-        "name": HOST_NAME,
-        "description": "Plimsoll",
-        "path": str(host_program(folder, home)),
-        "type": "stdio",
-        "allowed_extensions": [gecko_id()],
-    }
-    (folder / f"{HOST_NAME}.json").write_text(json.dumps(manifest, indent=2), "utf-8")
-
-
 @contextmanager
-def firefox(place: Path, site: Site, environment: Mapping[str, str]) -> Iterator[Firefox]:
-    """A running Firefox while the block lasts; `place` is its home. Raises TrialError."""
+def firefox(
+    place: Path, site: Site, environment: Mapping[str, str], system: Path | None = None
+) -> Iterator[Firefox]:
+    """A running Firefox while the block lasts; `place` is its home. Raises TrialError.
+
+    `system` is a folder whose `etc` and `usr/lib` it sees laid over the machine's: then a policy
+    there brings the extension. Otherwise it is loaded for this run.
+    """
     profile = place / "profile"
     profile.mkdir(parents=True, exist_ok=True)
     lines = (
@@ -57,17 +48,21 @@ def firefox(place: Path, site: Site, environment: Mapping[str, str]) -> Iterator
     )
     (profile / "user.js").write_text("".join(lines), "utf-8")
     log = place / "firefox.log"
-    command = (PROGRAM, "--no-remote", "--profile", str(profile), "--remote-debugging-port=0")
+    program = str(overlaid(PROGRAM, system, place)) if system else PROGRAM
+    command = (program, "--no-remote", "--profile", str(profile), "--remote-debugging-port=0")
     # Only so may a trial look into an extension's own pages.
-    program = child(
+    running = child(
         (*command, "--remote-allow-system-access"),
         environment={**environment, "HOME": str(place), "LANGUAGE": "en"},
         log=log,
     )
-    with program as process:
+    with running as process:
         bidi = Bidi(_address(profile, log, process.poll))
         try:
-            yield Firefox(bidi, Typist(environment, place), place)
+            driver = Firefox(bidi, Typist(environment, place), place)
+            if system is None:
+                driver.load(SOURCE)
+            yield driver
         finally:
             bidi.close()
 
@@ -113,10 +108,14 @@ class Firefox:
         self._hands = hands
         self._place = place
         bidi.ask("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-        bidi.ask("webExtension.install", extensionData={"type": "path", "path": str(SOURCE)})
         self.tab = self.window_handles[0]
         #: The tab, or a frame in it.
         self.context = self.tab
+
+    def load(self, extension: Path) -> None:
+        """Load an extension from its folder, for this run."""
+        about = {"type": "path", "path": str(extension)}
+        self._bidi.ask("webExtension.install", extensionData=about)
 
     @property
     def switch_to(self) -> FirefoxSwitch:

@@ -34,11 +34,16 @@ def chromium_files(
 
 
 def firefox_files(source: Path, updates_address: str) -> dict[str, bytes]:
-    """The same for Firefox, which takes managed storage without a schema."""
+    """The same for Firefox, which takes managed storage without a schema.
+
+    It refuses a package whose updates do not come over HTTPS. Without an address for updates it
+    takes a new package when the policy names one.
+    """
     manifest = _manifest(source)
     del manifest["minimum_chrome_version"]
     del manifest["background"]["service_worker"]
-    manifest["browser_specific_settings"]["gecko"]["update_url"] = updates_address
+    if updates_address.startswith("https://"):
+        manifest["browser_specific_settings"]["gecko"]["update_url"] = updates_address
     return _files(source) | {"manifest.json": _json(manifest)}
 
 

@@ -88,9 +88,17 @@ def test_each_family_gets_a_manifest_of_its_own(made: Path) -> None:
     assert set(chromium["background"]) == {"service_worker", "type"}
     assert set(firefox["background"]) == {"scripts", "type"}
     assert chromium["update_url"] == f"{ADDRESS}/{UPDATES}"
-    assert "update_url" not in firefox
+    gecko = firefox["browser_specific_settings"]["gecko"]
+    assert gecko["update_url"] == f"{ADDRESS}/plimsoll-updates.json"
     told = json.loads((made / "one" / DESCRIPTION).read_text())
     assert firefox["browser_specific_settings"]["gecko"]["id"] == told["gecko_id"]
+
+
+def test_firefox_gets_no_address_that_it_would_refuse(made: Path, tmp_path: Path) -> None:
+    done = _make(tmp_path, made / "key.pem", "--address", "http://127.0.0.1:8000")
+    assert done.returncode == 0
+    (file,) = tmp_path.glob("*.xpi")
+    assert "update_url" not in _manifest(file.read_bytes())["browser_specific_settings"]["gecko"]
 
 
 def test_the_managed_schema_is_made_from_the_settings(made: Path) -> None:
@@ -98,7 +106,6 @@ def test_the_managed_schema_is_made_from_the_settings(made: Path) -> None:
         schema = json.loads(archive.read("managed_schema.json"))
         names = archive.namelist()
     assert set(schema["properties"]) == {
-        "organisation",
         "approved_tool_name",
         "approved_tool_url",
         "whom_to_ask",

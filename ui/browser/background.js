@@ -6,6 +6,7 @@
  */
 
 import { ActiveTab } from "./background/active_tab.js";
+import { Company } from "./background/company.js";
 import { Companion } from "./background/companion.js";
 import { answerPage } from "./background/page_messages.js";
 import { GuardedHosts } from "./background/guarded_hosts.js";
@@ -17,6 +18,7 @@ const HELLO_AGAIN = "hello-again";
 const MINUTES_BETWEEN_HELLOS = 0.5;
 
 const companion = new Companion();
+const company = new Company();
 const hosts = new GuardedHosts();
 const tenants = new Tenants();
 const gate = new SendGate();
@@ -37,7 +39,7 @@ async function hello() {
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  answerPage({ companion, hosts, tenants, gate }, message, sender).then(respond);
+  answerPage({ companion, company, hosts, tenants, gate }, message, sender).then(respond);
   return true;
 });
 chrome.alarms.onAlarm.addListener(hello);
@@ -45,6 +47,7 @@ chrome.runtime.onInstalled.addListener(hello);
 chrome.runtime.onStartup.addListener(hello);
 activeTab.watch();
 hosts.watch();
+company.listen();
 
 chrome.alarms.create(HELLO_AGAIN, { periodInMinutes: MINUTES_BETWEEN_HELLOS });
 hello();

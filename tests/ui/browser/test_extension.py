@@ -34,7 +34,7 @@ def _messages(language: str) -> dict[str, dict[str, str]]:
 def test_the_manifest_asks_for_no_more_than_it_needs() -> None:
     assert MANIFEST["manifest_version"] == 3
     assert MANIFEST["permissions"] == [
-        *("alarms", "nativeMessaging", "scripting", "webRequest", "webRequestBlocking")
+        *("alarms", "nativeMessaging", "scripting", "storage", "webRequest", "webRequestBlocking")
     ]
     assert "web_accessible_resources" not in MANIFEST
     assert "content_scripts" not in MANIFEST  # registered only where the agent says so

@@ -8,6 +8,7 @@ const NOT_OURS = { ok: true, verdict: { action: "allow", level: "public", findin
  *
  * @param {{
  *   companion: import("./companion.js").Companion,
+ *   company: import("./company.js").Company,
  *   hosts: import("./guarded_hosts.js").GuardedHosts,
  *   tenants: import("./tenants.js").Tenants,
  *   gate: import("./send_gate.js").SendGate,
@@ -16,20 +17,20 @@ const NOT_OURS = { ok: true, verdict: { action: "allow", level: "public", findin
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<Answer>}
  */
-export async function answerPage({ companion, hosts, tenants, gate }, message, sender) {
+export async function answerPage({ companion, company, hosts, tenants, gate }, message, sender) {
   switch (message.ask) {
     case "judge":
       if (hosts.hostOf(placeOf(sender)) === null) {
         return NOT_OURS; // the page has left the guarded part of its site: nobody is asked
       }
-      return companion.ask({
+      return withHelp(company, await companion.ask({
         ask: "judge",
         content: message.content,
         files: message.files,
         destination: { ...hosts.destinationOf(placeOf(sender)), ...tenants.partsOf(placeOf(sender)) },
         channel: "browser",
         moment: message.moment,
-      });
+      }));
     case "answer":
       return companion.ask({
         ask: "answer",
@@ -48,6 +49,17 @@ export async function answerPage({ companion, hosts, tenants, gate }, message, s
     default:
       return { ok: false, error: "unreadable" };
   }
+}
+
+/**
+ * Without a verdict the page still says where to go and whom to ask.
+ *
+ * @param {import("./company.js").Company} company
+ * @param {Answer} answer
+ * @returns {Answer}
+ */
+function withHelp(company, answer) {
+  return answer.ok ? answer : { ...answer, help: company.help() };
 }
 
 /**

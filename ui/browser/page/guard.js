@@ -171,7 +171,7 @@ class Guard {
    * @returns {Promise<Outcome>}
    */
   async #ask(judged, held) {
-    const warning = judged.warning ?? uncheckedWarning(judged.error, held);
+    const warning = judged.warning ?? uncheckedWarning(judged, held);
     this.#questions += 1;
     this.#dialog = new WarningDialog(warning, held, judged);
     try {
@@ -250,8 +250,9 @@ function whatArrives(outcome, held, judged) {
  * @param {Judged} judged
  */
 async function report(outcome, judging, judged) {
-  if (outcome.choice === "sandbox" && judged.warning?.approved) {
-    tellCompanion({ ask: "open", url: judged.warning.approved.url });
+  const approved = judged.warning?.approved ?? judged.help?.approved;
+  if (outcome.choice === "sandbox" && approved) {
+    tellCompanion({ ask: "open", url: approved.url });
   }
   const { flow } = await judging;
   if (flow) {

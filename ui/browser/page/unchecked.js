@@ -4,11 +4,11 @@ const REASONS = ["public-already", "owner-agreed", "test-data", "wrong-finding",
 /**
  * What to say where there is no verdict. The safe way out is *cancel*; nothing can be redacted.
  *
- * @param {string | undefined} error as in docs/door.md
+ * @param {Judged} judged its error is as in docs/door.md
  * @param {Held} held
  * @returns {Warning}
  */
-function uncheckedWarning(error, held) {
+function uncheckedWarning({ error, help }, held) {
   const why = error === "too-large" ? "uncheckedTooLarge" : "uncheckedGone";
   return {
     action: "unchecked",
@@ -18,7 +18,7 @@ function uncheckedWarning(error, held) {
     found: [words(why)],
     clause: words("uncheckedSafe"),
     redact: null,
-    approved: null,
+    approved: help?.approved ?? null,
     continue: {
       label: words("continueLabel"),
       detail: words("continueDetail"),
@@ -33,6 +33,6 @@ function uncheckedWarning(error, held) {
     not_sensitive: null,
     cancel: { label: words("cancel"), key: "esc" },
     promise: words("uncheckedPromise"),
-    whom_to_ask: null,
+    whom_to_ask: help?.whom_to_ask ?? null,
   };
 }
