@@ -58,8 +58,10 @@ class Dialog:
         return said if words in said else ""
 
     def _open_dialog(self) -> Node | None:
-        dialog = _find(self._driver.document(), "dialog")
-        return dialog if dialog and "open" in dialog.attributes else None
+        dialog = _find_with(self._driver.document(), "aria-description", "dialog")
+        # While it is busy it takes no answer: nobody could have read it yet.
+        listens = dialog and "open" in dialog.attributes and "aria-busy" not in dialog.attributes
+        return dialog if listens else None
 
 
 def _find(node: Node, name: str, label: str = "") -> Node | None:
@@ -69,10 +71,10 @@ def _find(node: Node, name: str, label: str = "") -> Node | None:
     return next((fitting for fitting in found if fitting), None)
 
 
-def _find_with(node: Node, attribute: str) -> Node | None:
-    if attribute in node.attributes:
+def _find_with(node: Node, attribute: str, name: str = "") -> Node | None:
+    if attribute in node.attributes and name in ("", node.name):
         return node
-    found = (_find_with(child, attribute) for child in node.children)
+    found = (_find_with(child, attribute, name) for child in node.children)
     return next((fitting for fitting in found if fitting), None)
 
 

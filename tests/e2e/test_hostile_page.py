@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -113,6 +114,120 @@ def test_a_page_cannot_pass_a_drop_off_as_its_own(stage: Stage) -> None:
     assert stage.page.received() == []
     stage.typist.press("Escape")
     stage.dialog.wait_gone()
+
+
+COVERS = {
+    "a dialog": "make('dialog').showModal()",
+    "a popover": """
+        const cover = make('div'); cover.popover = 'manual'; cover.style.pointerEvents = 'none';
+        cover.showPopover()""",
+    "a popover that flickers": """
+        const cover = make('div'); cover.popover = 'manual'; cover.style.pointerEvents = 'none';
+        setInterval(() => { cover.hidePopover?.(); cover.showPopover(); }, 40)""",
+    "a style": """
+        make('style').textContent = '* { opacity: 0 !important; visibility: hidden !important; '
+            + 'display: none !important; animation: none !important }'""",
+    "a style of the host": """
+        document.documentElement.lastElementChild.style.cssText =
+            'display: none !important; opacity: 0 !important; position: fixed; top: -999px'""",
+}
+MAKE = """
+const make = (tag) => document.body.appendChild(Object.assign(
+    document.createElement(tag), { id: 'cover', textContent: 'Nothing to see here' }));
+"""
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_a_page_that_covers_the_warning_receives_nothing(stage: Stage, cover: str) -> None:
+    """It stands in front again, or the question ends unanswered."""
+    with stage.copied(f"CONFIDENTIAL\n\nCovered by {cover}.\n"):
+        stage.paste("plain")
+        stage.dialog.wait("CONFIDENTIAL")
+        stage.driver.execute_script(MAKE + COVERS[cover])
+        time.sleep(1.0)
+        if stage.dialog.words():
+            left, top, right, bottom = stage.dialog.edges()
+            middle = [(left + right) / 2, (top + bottom) / 2]
+            seen = "return document.elementFromPoint(...arguments[0])?.id !== 'cover'"
+            assert stage.driver.execute_script(seen, middle)
+        assert stage.page.received() == []
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+        assert stage.page.received() == []
+
+
+def test_a_page_can_read_nothing_of_the_warning(stage: Stage) -> None:
+    with stage.copied("CONFIDENTIAL\n\nUnreadable porpoise.\n"):
+        stage.paste("plain")
+        stage.dialog.wait("porpoise")
+        host = "document.documentElement.lastElementChild"
+        for script in (
+            f"return {host}.shadowRoot",
+            f"return {host}.textContent + {host}.innerText + {host}.outerHTML.includes('porpoise')",
+            f"return {host}.getHTML({{serializableShadowRoots: true}})",
+            "return document.body.innerText.includes('porpoise')",
+            "getSelection().selectAllChildren(document.documentElement);"
+            "return getSelection().toString().includes('porpoise')",
+            "return typeof plimsollGuard !== 'undefined' || typeof reinsert !== 'undefined'",
+            "return Boolean(window.chrome?.runtime?.sendMessage)",
+        ):
+            assert stage.driver.execute_script(script) in (None, False, "", "false"), script
+        assert stage.driver.execute_script("return window.find('porpoise')") is False
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+
+
+def test_a_page_cannot_answer_for_the_person(stage: Stage) -> None:
+    with stage.copied("CONFIDENTIAL\n\nAnswered by the page.\n"):
+        stage.paste("plain")
+        stage.dialog.wait("CONFIDENTIAL")
+        stage.driver.execute_script(
+            """
+            const host = document.documentElement.lastElementChild;
+            const about = { bubbles: true, cancelable: true, composed: true };
+            for (const key of ["Enter", "1", "2", "Escape", " "]) {
+              for (const target of [host, document, window]) {
+                target.dispatchEvent(new KeyboardEvent("keydown", { ...about, key }));
+              }
+            }
+            for (const kind of ["click", "cancel", "close", "submit", "shortcut"]) {
+              host.dispatchEvent(new MouseEvent(kind, about));
+            }
+            const detail = JSON.stringify({ id: 1, go: true });
+            dispatchEvent(new CustomEvent("plimsoll-goes", { detail }));
+            host.click();
+            document.execCommand("paste");
+            """
+        )
+        assert "CONFIDENTIAL" in stage.dialog.wait()
+        assert stage.page.received() == []
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+
+
+def test_a_key_meant_for_the_page_is_no_answer(stage: Stage) -> None:
+    with stage.copied("CONFIDENTIAL\n\nToo fast.\n"):
+        stage.page.start_over("plain")
+        stage.typist.press("ctrl+v", "Return", "Return", "Return")
+        assert "CONFIDENTIAL" in stage.dialog.wait()
+        assert stage.page.received() == []
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+
+
+def test_a_page_that_tries_again_by_itself_is_not_asked_about_again(stage: Stage) -> None:
+    stage.page.start_over("plain")
+    stage.typist.write("CONFIDENTIAL: tried again.")
+    send = "fetch('/api/send', {method: 'POST', body: 'CONFIDENTIAL: tried again.'}).catch(() => 0)"
+    stage.page.wait_for("plain", "CONFIDENTIAL: tried again.")
+    stage.driver.execute_script(send)
+    stage.dialog.press("Cancel")
+    stage.dialog.wait_gone()
+    stage.driver.execute_script(f"for (let times = 0; times < 50; times += 1) {send}")
+    time.sleep(0.5)
+    assert stage.dialog.words() == ""
+    bodies = "return fetch('/api/received').then(answer => answer.json())"
+    assert [body for body in stage.driver.execute_script(bodies) if "tried again" in body] == []
 
 
 def test_pastes_that_come_faster_than_verdicts_all_arrive(running: Session, stage: Stage) -> None:

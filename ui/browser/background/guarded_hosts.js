@@ -12,6 +12,7 @@ const GUARD = [
   "page/ways_out.js",
   "page/reasons.js",
   "page/result.js",
+  "page/in_front.js",
   "page/warning.js",
   "page/unchecked.js",
   "page/companion.js",

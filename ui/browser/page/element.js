@@ -17,6 +17,18 @@ function element(tag, attributes, ...children) {
 }
 
 /**
+ * An element whose words a page cannot search for: `window.find` looks into closed shadow roots, but
+ * not into what is inert. A screen reader hears them from the dialog's own label and description.
+ *
+ * @param {"div" | "header" | "span"} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string | null)} children
+ */
+function unfindable(tag, attributes, ...children) {
+  return element(tag, { ...attributes, inert: "" }, ...children);
+}
+
+/**
  * A button that calls `act` when it is pressed.
  *
  * @param {string} label

@@ -28,7 +28,7 @@ class Guard {
     input: (event) => this.#onInput(event),
     change: (event) => this.#onPick(event),
     submit: (event) => extensionLives() && this.#gate.onSubmit(event),
-    pointerdown: () => this.#gate.onPress(),
+    pointerdown: (event) => this.#gate.onPress(event),
     dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
     dragend: () => (this.#draggedFromHere = false),
     keydown: (event) => this.#onKey(event),

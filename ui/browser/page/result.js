@@ -22,11 +22,14 @@ function redactionResult(held, judged) {
  * @param {(Node | string)[]} content
  */
 function pane(title, content) {
+  const said = content.map((part) => (typeof part === "string" ? part : part.textContent)).join("");
+  const label = { role: "document", "aria-label": title, "aria-description": said };
+  const about = { class: "pane", dir: "auto", tabindex: "0", ...label };
   return element(
     "section",
     {},
     element("h2", {}, title),
-    element("pre", { class: "pane", dir: "auto", tabindex: "0", "aria-label": title }, ...content),
+    element("pre", about, unfindable("span", {}, ...content)),
   );
 }
 

@@ -6,6 +6,8 @@
 class SendGate {
   #draft = new Draft((text) => void tellCompanion({ ask: "draft", text }));
   #hold;
+  /** What the person has kept back: a page that tries again by itself is not asked about again. */
+  #refused = "";
 
   /** @param {(typed: Typed) => void} hold judges a text and asks where that is needed */
   constructor(hold) {
@@ -23,13 +25,21 @@ class SendGate {
   /** @param {Event} event */
   onInput(event) {
     if (event.isTrusted) {
+      this.#refused = "";
       this.#draft.typed(event);
     }
   }
 
-  /** A click may send: the page may empty its field before anything leaves. */
-  onPress() {
-    this.#draft.look();
+  /**
+   * A click may send: the page may empty its field before anything leaves.
+   *
+   * @param {Event} event
+   */
+  onPress(event) {
+    if (event.isTrusted) {
+      this.#refused = "";
+      this.#draft.look();
+    }
   }
 
   /**
@@ -73,6 +83,8 @@ class SendGate {
     const text = this.#draft.look();
     if (!text || !extensionLives()) {
       answer(true);
+    } else if (text === this.#refused && (body === null || carries(body, text))) {
+      answer(body === null ? null : false);
     } else if (body === null) {
       answer(null); // there is something to look for: let me see the body
     } else if (carries(body, text)) {
@@ -88,7 +100,11 @@ class SendGate {
    * @param {() => void} stop
    */
   #holdText(text, onward, stop) {
-    this.#hold(new Typed(this.#draft, text, onward, stop));
+    const refuse = () => {
+      this.#refused = text;
+      stop();
+    };
+    this.#hold(new Typed(this.#draft, text, onward, refuse));
   }
 }
 

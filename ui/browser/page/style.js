@@ -12,6 +12,7 @@ dialog, .note {
   font: 0.9375em/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif;
   box-shadow: 0 0 0 1px rgb(12 30 44 / 10%), 0 24px 64px rgb(12 30 44 / 28%);
   text-align: start; overflow-wrap: anywhere;
+  user-select: none; /* what is selected here, a page could read */
 }
 dialog {
   width: min(44em, calc(100vw - 2em)); max-height: calc(100vh - 2em);

@@ -1,3 +1,6 @@
+/** Milliseconds in which nothing is an answer: what was meant for the page lands there. */
+const DEAF_FOR = 300;
+
 /**
  * The warning, on top of the page and out of its reach: it stands in a closed shadow root and in
  * the browser's top layer, which also keeps the focus in it.
@@ -11,6 +14,7 @@ class WarningDialog {
   #dialog;
   /** The part that changes: ways out, reasons, or the result of redaction. */
   #middle = element("div", {});
+  #listens = false;
   /** @type {Promise<Outcome>} */
   #answer;
   /** @type {(outcome: Outcome) => void} */
@@ -33,6 +37,7 @@ class WarningDialog {
   async answer() {
     this.#root.append(element("style", {}, STYLE), this.#dialog);
     for (const kind of ["click", "pointerdown", "pointerup", "mousedown", "mouseup", "copy"]) {
+      this.#root.addEventListener(kind, (event) => this.#onPointer(event), { capture: true });
       this.#root.addEventListener(kind, (event) => event.stopPropagation());
     }
     document.documentElement.append(this.#host);
@@ -42,11 +47,27 @@ class WarningDialog {
     }
     this.#dialog.showModal();
     this.#showWays();
+    setTimeout(() => this.#listen(), DEAF_FOR);
+    const inFront = new InFront(this.#host, this.#dialog, () => this.leave());
     const outcome = await this.#answer;
+    inFront.end();
     removed.disconnect();
     this.#dialog.close();
     this.#host.remove();
     return outcome;
+  }
+
+  #listen() {
+    this.#listens = true;
+    this.#dialog.removeAttribute("aria-busy");
+  }
+
+  /** @param {Event} event */
+  #onPointer(event) {
+    if (!this.#listens || !event.isTrusted) {
+      event.stopPropagation();
+      event.preventDefault();
+    }
   }
 
   /** The question goes away unanswered: the page does. */
@@ -63,8 +84,9 @@ class WarningDialog {
     if (event.type !== "keydown" || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    if (event.repeat && event.key === "Enter") {
-      event.preventDefault(); // a key still held from before is no answer
+    const early = !this.#listens && event.key !== "Escape";
+    if (early || (event.repeat && event.key === "Enter")) {
+      event.preventDefault(); // a key still held from before, or meant for the page, is no answer
     } else if (event.key === "Escape") {
       event.preventDefault();
       this.#choose("cancelled");
@@ -87,11 +109,13 @@ class WarningDialog {
 
   #build() {
     const { action, title, destination, found, clause, whom_to_ask: whom } = this.#warning;
+    const lines = [destination, ...found, clause, ...(whom ? [whom] : [])];
     const about = {
       class: action,
       role: "alertdialog",
-      "aria-labelledby": "title",
-      "aria-describedby": "destination why",
+      "aria-busy": "true",
+      "aria-label": title,
+      "aria-description": [lines.join(" "), ...this.#warning.excerpts.map(oneLine)].join(" "),
     };
     const dialog = element(
       "dialog",
@@ -99,17 +123,17 @@ class WarningDialog {
       element(
         "div",
         { class: "sheet" },
-        element(
+        unfindable(
           "header",
           {},
           loadLine(),
-          element("h1", { id: "title", dir: "auto" }, title),
-          element("p", { id: "destination", class: "destination" }, destination),
+          element("h1", { dir: "auto" }, title),
+          element("p", { class: "destination" }, destination),
         ),
         this.#excerpts(),
-        element(
+        unfindable(
           "div",
-          { id: "why", class: "why" },
+          { class: "why" },
           ...found.map((line) => element("p", { dir: "auto" }, line)),
           element("p", { class: "clause" }, clause),
           whom ? element("p", {}, whom) : null,
@@ -130,7 +154,7 @@ class WarningDialog {
     const quotes = this.#warning.excerpts.map(({ before, mark, after }) =>
       element("blockquote", { dir: "auto" }, before, element("mark", {}, mark), after),
     );
-    return quotes.length > 0 ? element("div", { class: "excerpts" }, ...quotes) : null;
+    return quotes.length > 0 ? unfindable("div", { class: "excerpts" }, ...quotes) : null;
   }
 
   #cancelRow() {
@@ -219,4 +243,9 @@ class WarningDialog {
   #choose(choice, reason = null) {
     this.#settle({ choice, reason });
   }
+}
+
+/** @param {Excerpt} excerpt */
+function oneLine({ before, mark, after }) {
+  return before + mark + after;
 }

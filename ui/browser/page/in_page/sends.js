@@ -65,7 +65,9 @@
     const texts = parts.map(textOf);
     if (texts.every((text) => typeof text === "string")) {
       const answer = ask(texts.join("\n"));
-      return answer instanceof Promise ? answer.then((go) => (go ? send() : refuse())) : send();
+      const then = (/** @type {boolean | null} */ go) => (go ? send() : refuse());
+      // The types of a promise's result and of a result are the same to whoever called us.
+      return /** @type {any} */ (answer instanceof Promise ? answer.then(then) : then(answer));
     }
     return Promise.all(texts)
       .then((read) => ask(read.join("\n")))
