@@ -14,6 +14,7 @@ from typing import ParamSpec, TextIO
 
 import click
 
+from central.backup import BackupError
 from central.home import Home, HomeError
 from central.registry import RegistryError
 from central.settings import SettingsError
@@ -48,7 +49,7 @@ def _in_words(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (HomeError, StoreError, RegistryError, SettingsError) as error:
+        except (HomeError, StoreError, RegistryError, SettingsError, BackupError) as error:
             raise click.ClickException(str(error)) from error
 
     return run
@@ -288,6 +289,53 @@ def audit(export: TextIO, as_json: bool) -> None:
         click.echo(verdict.wrong)
     if verdict.wrong is not None:
         raise click.exceptions.Exit(1)
+
+
+@central.command()
+@_home
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_in_words
+def backup(home: Path, file: Path) -> None:
+    """Copy the folder, keys and all, while it is served. The copy is as secret as the folder."""
+    from central.backup import backup as copy
+
+    count = copy(home, file)
+    click.echo(_("{count} files in {file}.").format(count=count, file=file))
+
+
+@central.command()
+@_home
+@click.argument("file", type=_FILE)
+@_in_words
+def restore(home: Path, file: Path) -> None:
+    """Make a new folder from a copy."""
+    from central.backup import restore as bring_back
+
+    bring_back(file, home)
+    click.echo(_("Restored. Now: plimsoll-central doctor --home {home}").format(home=home))
+
+
+@central.command()
+@_home
+@click.argument("step")
+@_database
+@_in_words
+def downgrade(home: Path, step: str, database: str | None) -> None:
+    """Take the store back to an older step, for an older central. Newer tables are lost."""
+    from central.store.engine import writing
+    from central.store.migrate import UnknownStep, steps
+    from central.store.migrate import downgrade as take_back
+
+    engine = open_store(database or sqlite_url(home))
+    try:
+        with writing(engine) as connection:
+            take_back(connection, step)
+    except UnknownStep as error:
+        known = ", ".join(steps())
+        raise click.BadParameter(_("There are: {known}.").format(known=known)) from error
+    finally:
+        engine.dispose()
+    click.echo(_("The store is at step {step}. Start the older central now.").format(step=step))
 
 
 @central.command()

@@ -23,11 +23,14 @@ from sqlalchemy import Engine
 from central.access import accounts, links
 from central.access.keys import Keys
 from central.access.roles import Role as PersonRole
+from central.access.sessions import DEMONSTRATION, Lifetime
 from central.api.routes import api_description, api_routes
 from central.app import build_app
 from central.collector.devices import KnownDevices
 from central.collector.routes import Collector, collector_routes
 from central.collector.writer import Writer
+from central.console.rounds import ROUND as DESK_ROUND
+from central.console.rounds import go_round
 from central.console.routes import console_routes
 from central.console.site import Site
 from central.deciding.release import release
@@ -124,6 +127,7 @@ async def _run(
     )
     _stop_at_signals(server)
     keeper = asyncio.create_task(_keep_house(options, engine, registry))
+    desk = asyncio.create_task(_keep_desk(options, engine))
     serving = asyncio.create_task(server.serve())
     try:
         await _answers(options, serving)
@@ -132,6 +136,7 @@ async def _run(
         await serving
     finally:
         keeper.cancel()
+        desk.cancel()
         writer.close()
 
 
@@ -253,9 +258,22 @@ async def _answers(options: Options, serving: asyncio.Task[None]) -> None:
     await serving
 
 
+async def _keep_desk(options: Options, engine: Engine) -> None:
+    lifetime = DEMONSTRATION if options.weeks.demonstration else Lifetime()
+    while options.has_console:
+        await asyncio.to_thread(
+            go_round,
+            engine,
+            options.settings,
+            lifetime,
+            lambda: release(engine, _keys(options), time.time()),
+            time.time(),
+        )
+        await asyncio.sleep(DESK_ROUND)
+
+
 async def _keep_house(options: Options, engine: Engine, registry: Registry) -> None:
     while True:
         await asyncio.to_thread(tidy, engine, registry, options.weeks, time.time())
         await asyncio.to_thread(_keys(options).freshen, datetime.now(UTC))
-        await asyncio.to_thread(release, engine, _keys(options), time.time())
         await asyncio.sleep(ROUND)

@@ -18,7 +18,7 @@ import requests
 from sqlalchemy import Connection, Engine
 
 from central.audit import log
-from central.days import DAY
+from central.days import DAY, day_text
 from central.outgoing import ocsf
 from central.outgoing.due import what_is_due
 from central.outgoing.progress import get_term, put_term
@@ -103,7 +103,7 @@ def _remind(engine: Engine, send: Send, now: int) -> int:
 
 def _due(connection: Connection, today: int) -> list[dict[str, Any]]:
     return [
-        {"what": one.what, "title": one.title, "day": one.day}
+        {"what": one.what, "title": one.title, "day": day_text(one.day)}
         for one in what_is_due(connection, today)
     ]
 
