@@ -71,3 +71,8 @@ def test_every_text_stands_out_from_its_paper(dark: bool, ink: str, paper: str) 
     found = colours(dark)
     low, high = sorted((luminance(found[ink]), luminance(found[paper])))
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_htmx_is_the_file_that_npm_locked() -> None:
+    locked = Path("node_modules/htmx.org/dist/htmx.min.js")
+    assert (STATIC / "htmx.min.js").read_bytes() == locked.read_bytes()
