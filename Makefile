@@ -8,7 +8,7 @@ killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_onc
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-full check static bench fresh clean
+.PHONY: help setup run demo test test-full check static packages windows packages-rounds release bench fresh clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,20 @@ static: setup
 	mypy --platform darwin --cache-dir .mypy_cache/darwin --exclude '/(linux|windows|trial)/|windows_clipboard' -p agent.native -p agent.browsers -p agent.children -p agent.uplink -p ui -m agent.run -m agent.host -m agent.cli -m agent.settings
 	lint-imports
 	tsc --project ui/browser
+
+packages: setup ## The deb: frozen, packed, tried in throw-away Debian 12 and 13; build/linux
+	packaging/linux/build
+	packaging/linux/try-deb
+
+windows: setup ## The MSI: frozen under Wine 10, packed, installed and tried; build/windows
+	packaging/windows/build
+
+packages-rounds: setup ## Install, upgrade over a running companion, remove, 20 times: deb and MSI
+	packaging/linux/try-deb --rounds 20
+	packaging/windows/build rounds
+
+release: setup ## Everything that Debian can build, with sums and bills of materials; build/release
+	packaging/release/build
 
 bench: setup ## Measure, side by side with others
 	@for file in bench/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(python) -m bench.$$name; done

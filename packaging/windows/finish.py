@@ -18,7 +18,6 @@ import olefile
 import package
 import pefile
 
-from agent import __version__
 from agent.setting import declared_settings
 
 #: Seconds from 1601, where FILETIME begins, to 1970.
@@ -106,7 +105,7 @@ def _check(msi: Path) -> None:
         what
         for what, holds in {
             "per machine": properties.get("ALLUSERS") == "1",
-            "version": properties.get("ProductVersion") == __version__,
+            "version": properties.get("ProductVersion") == package.VERSION,
             "upgrade code": properties["UpgradeCode"].strip("{}").lower()
             == str(package.UPGRADE_CODE),
             "all files replaced": properties.get("REINSTALLMODE") == "amus",

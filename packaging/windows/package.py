@@ -7,15 +7,18 @@ Identifiers are made from names, so that the same file is the same component in 
 
 from __future__ import annotations
 
+import os
 import sys
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from agent import __version__
+from agent import __version__ as this_version
 from agent.setting import Setting, declared_settings
 
+#: A later version of the same files tries an upgrade.
+VERSION = os.environ.get("PLIMSOLL_VERSION", this_version)
 #: Never changed: by it Windows knows that a newer package replaces an older one.
 UPGRADE_CODE = uuid.UUID("4f3d1c0e-8f0b-5a43-9f3a-6f0f1c8d7a21")
 NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi"
@@ -42,9 +45,9 @@ def recipe(folder: Path) -> ET.Element:
     product = _add(
         root,
         "Product",
-        Id=product_code(__version__),
+        Id=product_code(VERSION),
         Name="Plimsoll",
-        Version=__version__,
+        Version=VERSION,
         Language="1033",
         Manufacturer="Plimsoll",
         UpgradeCode=f"{{{str(UPGRADE_CODE).upper()}}}",
@@ -55,7 +58,7 @@ def recipe(folder: Path) -> ET.Element:
         InstallerVersion="500",
         InstallScope="perMachine",
         Compressed="yes",
-        Description=f"Plimsoll {__version__}",
+        Description=f"Plimsoll {VERSION}",
         Manufacturer="Plimsoll",
     )
     _add(product, "MajorUpgrade", DowngradeErrorMessage=DOWNGRADE)
@@ -151,7 +154,7 @@ def _add_values(product: ET.Element, settings: dict[str, Setting]) -> list[str]:
     place = _add(product, "DirectoryRef", Id="INSTALLFOLDER")
     component = _component(place, "install_values", "install values")
     key = _add(component, "RegistryKey", Root="HKLM", Key=KEY)
-    _add(key, "RegistryValue", Name="Version", Type="string", Value=__version__, KeyPath="yes")
+    _add(key, "RegistryValue", Name="Version", Type="string", Value=VERSION, KeyPath="yes")
     _add(key, "RegistryValue", Name="InstallFolder", Type="string", Value="[INSTALLFOLDER]")
     for name, setting in settings.items():
         _add(key, "RegistryValue", Name=setting.key, Type="string", Value=f"[{name}]")

@@ -5,10 +5,11 @@ import sys
 
 import truststore
 
-from agent.uplink import __main__, fetch_rules
+from agent.uplink.command import uplink
+from agent.uplink.fetch_rules import fetch_rules
 
 if sys.argv[1:] == ["--self-test"]:
     truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 else:
-    task = {"send": __main__.uplink, "fetch-rules": fetch_rules.fetch_rules}[sys.argv.pop(1)]
+    task = {"send": uplink, "fetch-rules": fetch_rules}[sys.argv.pop(1)]
     task()
