@@ -15,6 +15,7 @@ from agent.browsers.browser import Browser, known_browsers
 from agent.browsers.draft import Draft
 from agent.browsers.extension import SOURCE, Extension, ExtensionError, read_extension
 from agent.browsers.installation import Found, Installation, Wish
+from agent.programs import is_frozen
 from agent.setting import declared_settings
 from agent.settings import LOCKED, load_settings
 from agent.words import gettext as _
@@ -127,7 +128,7 @@ def _extension(packages: Path | None) -> Extension:
 def _program() -> Path:
     """plimsoll-host: beside this command, else the one on the PATH."""
     name = "plimsoll-host"
-    beside = Path(sys.argv[0]).resolve().parent
+    beside = Path(sys.executable if is_frozen() else sys.argv[0]).resolve().parent
     found = shutil.which(name, path=str(beside)) or shutil.which(name)
     if found is None:
         raise click.ClickException(_("plimsoll-host is not beside plimsoll and not on the PATH."))

@@ -195,7 +195,21 @@ def _add_actions(product: ET.Element, settings: dict[str, Setting]) -> None:
         Execute="deferred",
         Impersonate="no",
     )
+    for name, words in (("register_host", "install"), ("forget_host", "remove")):
+        _add(
+            product,
+            "CustomAction",
+            Id=name,
+            FileKey=identifier("f", Path("plimsoll.exe")),
+            ExeCommand=f"browsers {words} --machine",
+            Return="ignore",
+            Execute="deferred",
+            Impersonate="no",
+        )
+    going = 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
     for action, place, told in (
+        ("register_host", {"After": "InstallFiles"}, 'NOT (REMOVE="ALL")'),
+        ("forget_host", {"Before": "RemoveFiles"}, going),
         ("point_at_earlier", {"After": "AppSearch"}, "EARLIERFOLDER"),
         ("end_companions", {"Before": "InstallValidate"}, "EARLIERFOLDER"),
         ("start_companions", {"Before": "InstallFinalize"}, 'START = "1" AND NOT (REMOVE="ALL")'),

@@ -64,8 +64,9 @@ def _session(process: psutil.Process) -> dict[str, object] | None:
 def _start_as(account: int, variables: dict[str, str], command: list[str]) -> None:
     entry = pwd.getpwuid(account)
     own = {"HOME": entry.pw_dir, "USER": entry.pw_name, "LOGNAME": entry.pw_name}
-    subprocess.Popen(
-        command,
+    # setsid(1) leaves the companion to the system at once: nobody here waits for its end.
+    subprocess.run(
+        ["setsid", "--fork", *command],
         cwd="/",
         env={"PATH": os.defpath, **own, **variables},
         user=account,
@@ -74,5 +75,4 @@ def _start_as(account: int, variables: dict[str, str], command: list[str]) -> No
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
     )

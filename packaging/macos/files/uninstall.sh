@@ -5,7 +5,10 @@
 set -e
 [ "$(id -u)" = 0 ] || { echo "Please run this as root: sudo sh $0" >&2; exit 1; }
 app=/Applications/Plimsoll.app
-[ -x "$app/Contents/MacOS/plimsoll" ] && "$app/Contents/MacOS/plimsoll" stop --everyone || true
+if [ -x "$app/Contents/MacOS/plimsoll" ]; then
+    "$app/Contents/MacOS/plimsoll" stop --everyone || true
+    "$app/Contents/MacOS/plimsoll" browsers remove --machine || true
+fi
 rm -rf "$app" /Library/LaunchAgents/plimsoll.companion.plist /Library/Preferences/plimsoll.companion.plist
 if [ "$1" = --with-state ]; then
     rm -rf /Users/*/Library/Application\ Support/Plimsoll
