@@ -300,17 +300,23 @@ def _catalogue(settings: Settings, layer: SignedLayer) -> Catalogue:
 
 
 def _reporter(home: Path, settings: Settings, catalogue: Catalogue, layer: SignedLayer) -> Reporter:
-    numbers = {tool.id: tool.number for tool in catalogue.tools}
-    names = {tool.number: tool.name for tool in catalogue.tools}
+    def number_of(tool_id: str) -> int | None:
+        tool = catalogue.get(tool_id)
+        return tool.number if tool else None
+
+    def name_of(number: int) -> str:
+        tool = catalogue.by_number(number)
+        return tool.name if tool else ""
+
     return Reporter(
         home,
         settings.enrolment,
         settings.group,
         signed_registry(layer.everyone),
-        numbers.get,
+        number_of,
         time.time,
         secrets.token_bytes,
-        lambda number: names.get(number, ""),
+        name_of,
     )
 
 

@@ -40,10 +40,9 @@ class Approvals:
         self._group = group
         self._today = today
         self._classed = frozenset(classed)
-        self._by_number = {tool.number: tool for tool in catalogue.tools}
         self._decisions: dict[str, list[Decision]] = {}
         for decision in decisions:
-            tool = self._by_number.get(decision.tool)
+            tool = catalogue.by_number(decision.tool)
             if tool is not None:
                 self._decisions.setdefault(tool.id, []).append(decision)
 
@@ -73,7 +72,7 @@ class Approvals:
         if tool is None:
             return None
         named = [d.instead for d in self._about(destination) if d.instead is not None]
-        candidates = [self._by_number[number] for number in named if number in self._by_number]
+        candidates = [one for one in map(self._catalogue.by_number, named) if one is not None]
         candidates += [one for one in map(self._catalogue.get, self._decisions) if one is not None]
         for other in candidates:
             same_job = other.number in named or other.kind == tool.kind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from agent.catalogue.catalogue import Catalogue, load_catalogue
+from agent.catalogue.catalogue import Catalogue
 from agent.catalogue.error import CatalogueError
+from agent.catalogue.loading import load_catalogue
 from agent.catalogue.tool import Command, HostRule, McpFile, SharedName, Tool
 
 __all__ = [

@@ -2,73 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 
-from agent.catalogue.error import CatalogueError
 from agent.catalogue.files import FileIndex
 from agent.catalogue.hosts import HostIndex
 from agent.catalogue.launched import launched, program_name
-from agent.catalogue.long_tail import read_long_tail
+from agent.catalogue.long_tail import LongTail
 from agent.catalogue.packages import PackageIndex
-from agent.catalogue.reading import read_tools
 from agent.catalogue.tenant import TenantTest, tenant_of
 from agent.catalogue.tool import HostRule, Tool
 from agent.events import Destination, ToolClass
 from agent.words import gettext as _
 
-RULES = Path(__file__).parent.parent.parent / "rules" / "tools"
-
 #: Tools whose sites are guarded: an approved tool may have confidential text, but no secrets.
 _GUARDED = frozenset(ToolClass) - {ToolClass.LOCAL}
-
-
-def load_catalogue(folder: Path = RULES, over: Path | None = None) -> Catalogue:
-    """Every `*.toml` of `folder`, and of `long_tail` in it.
-
-    A file in `over` stands in place of the one of the same name; another one adds to them.
-    Raises CatalogueError where one is broken or two disagree.
-    """
-    tools: dict[str, Tool] = {}
-    numbers: dict[int, str] = {}
-    for file, read in _layered(folder, over):
-        for tool in read(file):
-            if tool.id in tools:
-                raise CatalogueError(file, tool.id, _("another tool has this id."))
-            if tool.number in numbers:
-                other = numbers[tool.number]
-                raise CatalogueError(
-                    file, f"{tool.id}.number", _("{tool} has this number.").format(tool=other)
-                )
-            tools[tool.id] = tool
-            numbers[tool.number] = tool.id
-    return Catalogue(tools.values())
-
-
-def _layered(
-    folder: Path, over: Path | None
-) -> Iterator[tuple[Path, Callable[[Path], list[Tool]]]]:
-    files = {file.relative_to(folder): (file, read) for file, read in _files(folder)}
-    if over is not None:
-        files.update({file.relative_to(over): (file, read) for file, read in _files(over)})
-    yield from files.values()
-
-
-def _files(folder: Path) -> Iterator[tuple[Path, Callable[[Path], list[Tool]]]]:
-    yield from ((file, read_tools) for file in sorted(folder.glob("*.toml")))
-    yield from ((file, read_long_tail) for file in sorted((folder / "long_tail").glob("*.toml")))
 
 
 class Catalogue:
     """Finds a tool by whatever of it is seen. Never changes; safe to use from any thread."""
 
-    def __init__(self, tools: Iterable[Tool]) -> None:
+    def __init__(self, tools: Iterable[Tool], tail: LongTail | None = None) -> None:
+        """`tail`: services known by their hosts alone; no id of theirs is in `tools`."""
         self._tools = {tool.id: tool for tool in tools}
-        self._hosts = HostIndex(self._tools.values())
+        self._tail = tail or LongTail()
+        self._hosts = HostIndex(self._tools.values(), self._tail.by_host)
         self._files = FileIndex(self._tools.values())
         self._packages = PackageIndex(self._tools.values())
+        self._numbers = {tool.number: tool for tool in self._tools.values()}
         self._programs: dict[str, Tool] = {}
         self._folded: dict[str, Tool] = {}
         self._apps: dict[str, Tool] = {}
@@ -82,6 +44,12 @@ class Catalogue:
 
     @property
     def tools(self) -> tuple[Tool, ...]:
+        """All of them, those of the long tail last."""
+        return (*self._tools.values(), *self._tail)
+
+    @property
+    def described(self) -> tuple[Tool, ...]:
+        """Those of which more than their hosts is known."""
         return tuple(self._tools.values())
 
     def with_classes(self, classes: Mapping[str, str]) -> Catalogue:
@@ -89,15 +57,22 @@ class Catalogue:
 
         Raises ValueError for a tool or a class that there is none of.
         """
+        if not classes:
+            return self
         changed = dict(self._tools)
         for tool_id, word in classes.items():
-            if tool_id not in changed:
+            tool = self.get(tool_id)
+            if tool is None:
                 raise ValueError(_("there is no tool “{tool}”.").format(tool=tool_id))
-            changed[tool_id] = replace(changed[tool_id], tool_class=ToolClass(word))
-        return Catalogue(changed.values())
+            changed[tool_id] = replace(tool, tool_class=ToolClass(word))
+        return Catalogue(changed.values(), self._tail.without(classes))
 
     def get(self, tool_id: str) -> Tool | None:
-        return self._tools.get(tool_id)
+        return self._tools.get(tool_id) or self._tail.get(tool_id)
+
+    def by_number(self, number: int) -> Tool | None:
+        """The tool with this permanent number."""
+        return self._numbers.get(number) or self._tail.by_number(number)
 
     def by_host(self, host: str, path: str = "") -> Tool | None:
         """The tool at a host such as `chat.openai.com`, and where it is known a path."""
@@ -176,14 +151,14 @@ class Catalogue:
 
     def governed_hosts(self) -> tuple[str, ...]:
         """Match patterns of the sites where the browser extension stands guard."""
-        guarded = [tool for tool in self.tools if tool.tool_class in _GUARDED]
-        return tuple(
-            pattern for tool in guarded for rule in tool.hosts for pattern in _patterns(rule)
-        )
+        guarded = (tool for tool in self.described if tool.tool_class in _GUARDED)
+        rules = [rule for tool in guarded for rule in tool.hosts]
+        rules += [HostRule(suffix=host) for host in self._tail.hosts]
+        return tuple(pattern for rule in rules for pattern in _patterns(rule))
 
     def tenant_tests(self) -> tuple[TenantTest, ...]:
         """Of all tools: which hosts tell a tenant, and by which part of their address."""
-        return tuple(test for tool in self.tools for test in tool.tenants)
+        return tuple(test for tool in self._tools.values() for test in tool.tenants)
 
     def destination(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from agent.catalogue.tool import HostRule, Tool
@@ -14,7 +14,9 @@ _Entry = tuple[str, tuple[str, ...], Tool]
 class HostIndex:
     """Every host rule of every tool."""
 
-    def __init__(self, tools: Iterable[Tool]) -> None:
+    def __init__(self, tools: Iterable[Tool], tail: Callable[[str], Tool | None]) -> None:
+        """`tail` knows further tools by a host of theirs; they have all that is below it."""
+        self._tail = tail
         self._exact: dict[str, list[_Entry]] = {}
         self._below: dict[str, list[_Entry]] = {}
         for tool in tools:
@@ -29,7 +31,7 @@ class HostIndex:
         tool = _first(self._exact.get(host), host, path)
         rest = host
         while tool is None and rest:
-            tool = _first(self._below.get(rest), host, path)
+            tool = _first(self._below.get(rest), host, path) or self._tail(rest)
             rest = rest.partition(".")[2]
         return tool
 
@@ -39,7 +41,7 @@ class HostIndex:
         if host in self._exact:
             return True
         rest = host
-        while rest and rest not in self._below:
+        while rest and rest not in self._below and self._tail(rest) is None:
             rest = rest.partition(".")[2]
         return bool(rest)
 

@@ -42,24 +42,23 @@ class _Record:
         for key in _REQUIRED:
             if key not in self._values:
                 raise self._error(key, _("is missing."))
-        fields = {key: self._read(key, value) for key, value in self._values.items()}
+        fields: dict[str, Any] = {}
+        for key, value in self._values.items():
+            reader = _READERS.get(key)
+            if reader is None:
+                raise self._error(key, _("is not a key of a tool."))
+            try:
+                fields[key] = reader(value)
+            except ValueError as fault:
+                raise self._error(key, str(fault)) from None
         return Tool(tool_class=fields.pop("class"), **fields)
-
-    def _read(self, key: str, value: Any) -> Any:
-        reader = _READERS.get(key)
-        if reader is None:
-            raise self._error(key, _("is not a key of a tool."))
-        try:
-            return reader(value)
-        except ValueError as fault:
-            raise self._error(key, str(fault)) from None
 
     def _error(self, key: str, reason: str) -> CatalogueError:
         return CatalogueError(self._file, f"{self._name}.{key}", reason)
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if type(value) is not str or not value or value.isspace():
         raise ValueError(_("must be a text that is not empty."))
     return value
 
@@ -102,13 +101,15 @@ def _hosts(value: object) -> tuple[HostRule, ...]:
 
 
 def _host(value: Any) -> HostRule:
-    if not isinstance(value, dict) or not value.keys() <= _HOST_KEYS:
-        raise ValueError(_("a host is a table of exact, suffix or pattern, and perhaps path."))
-    for part in value.values():
-        _text(part)
-    rule = HostRule(**value)
-    named = rule.exact or rule.suffix or rule.pattern
-    if len(value) != 1 + bool(rule.path) or not named or named != named.casefold():
+    """A text is a host and all below it; a table is one host, a pattern, or a part of a host."""
+    if type(value) is str and value:
+        rule = HostRule(suffix=value)
+    elif isinstance(value, dict) and value.keys() <= _HOST_KEYS:
+        rule = HostRule(**{key: _text(part) for key, part in value.items()})
+    else:
+        raise ValueError(_("a host is a text, or a table of suffix, exact, pattern and path."))
+    named = [host for host in (rule.exact, rule.suffix, rule.pattern) if host]
+    if len(named) != 1 or named[0] != named[0].lower():
         raise ValueError(_("each host needs one of exact, suffix, pattern, in small letters."))
     if rule.path and not rule.path.startswith("/"):
         raise ValueError(_("a path begins with “/”."))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from agent.catalogue.tenant import TenantTest
 from agent.events import ToolClass
 
 
-@dataclass(frozen=True, slots=True)
-class HostRule:
-    """Where a tool answers: exactly one of `exact`, `suffix` and `pattern` is given."""
+class HostRule(NamedTuple):
+    """Where a tool answers: exactly one of `exact`, `suffix` and `pattern` is given.
+
+    A tuple, because there are thousands, made at each start.
+    """
 
     #: This host only.
     exact: str = ""

@@ -21,8 +21,8 @@ class CommandPlace:
         self._catalogue = catalogue
         path = environment.get("PATH", "").split(os.pathsep)
         self._folders = tuple(Path(folder) for folder in dict.fromkeys(filter(None, path)))
-        self._names = {command.name for tool in catalogue.tools for command in tool.cli}
-        self._names |= {shared.name for tool in catalogue.tools for shared in tool.shared_names}
+        self._names = {command.name for tool in catalogue.described for command in tool.cli}
+        self._names |= {shared.name for tool in catalogue.described for shared in tool.shared_names}
 
     def watched(self) -> tuple[Path, ...]:
         return self._folders

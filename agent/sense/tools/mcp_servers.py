@@ -38,7 +38,7 @@ class McpPlace:
         self._catalogue = catalogue
         self._files = tuple(
             (tool, home / mcp.file.removeprefix("~/"), mcp)
-            for tool in catalogue.tools
+            for tool in catalogue.described
             for mcp in tool.mcp
         )
 

@@ -19,7 +19,7 @@ class ModelPlace:
         self._home = home
         self._patterns = tuple(
             (tool, pattern.removeprefix("~/"))
-            for tool in catalogue.tools
+            for tool in catalogue.described
             for pattern in tool.models
         )
 
