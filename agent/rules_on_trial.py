@@ -1,4 +1,4 @@
-"""Rules on trial: they are looked for and counted, and warn about nothing.
+"""Rules on trial: everybody can read them in the tray, and they warn about nothing.
 
 trial/trial.toml        until = 2027-01-31
 trial/markers/*.toml    marks, as anywhere

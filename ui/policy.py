@@ -32,7 +32,7 @@ def _rules(state: State) -> list[QWidget]:
     parts: list[QWidget] = []
     for title, lines in (
         (_("Rules of this company"), state.own_rules),
-        (_("On trial: counted, and warned about by nobody"), state.trial_rules),
+        (_("On trial: no warning yet"), state.trial_rules),
         (_("Switched off"), state.rules_off),
     ):
         if lines:
