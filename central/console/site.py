@@ -15,6 +15,7 @@ from central.access.person import Person
 from central.access.roles import Permission
 from central.access.sessions import DEMONSTRATION, Lifetime
 from central.console.forgery import token_for
+from central.console.history import History
 from central.console.menu import menu
 from central.console.packs import Pack, load_packs
 from central.console.page import make_environment
@@ -43,6 +44,8 @@ class Site:
     groups: Mapping[int, str] = field(default_factory=dict)
     tools: Mapping[int, Tool] = field(default_factory=load_tools)
     templates: Environment = field(default_factory=make_environment)
+    #: The newest published quarter, once it was read.
+    published: dict[int, History] = field(default_factory=dict)
     packs: tuple[Pack, ...] = field(default_factory=load_packs)
     #: The releases of rules in force.
     releases: Callable[[], list[Published]] = list

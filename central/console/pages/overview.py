@@ -67,9 +67,16 @@ def newest_history(site: Site) -> History | None:
     week = newest_week(site.engine, site.weeks.newest_published(site.clock()))
     if week is None:
         return None
+    # What is published never changes, so it is read once; a demonstration publishes anew.
+    known = site.published.get(week)
+    if known is not None and not site.weeks.demonstration:
+        return known
     first = week - QUARTER + 1
     sums = read_sums(site.engine, first, week)
-    return History(sums, site.registry, first, week, site.weeks.demonstration)
+    history = History(sums, site.registry, first, week, site.weeks.demonstration)
+    site.published.clear()
+    site.published[week] = history
+    return history
 
 
 def newest_overview(site: Site) -> tuple[int, Overview] | None:

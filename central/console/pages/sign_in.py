@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
-from litestar.params import FromQuery
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Connection
@@ -78,9 +77,9 @@ def _service_routes(site: Site) -> list[ControllerRouterHandler]:
         return answer
 
     @get("/sign-in/back", opt={"open": True}, sync_to_thread=True)
-    def arrive(
-        request: Asked, state: FromQuery[str] = "", code: FromQuery[str] = ""
-    ) -> Response[Any]:
+    def arrive(request: Asked) -> Response[Any]:
+        # By hand: the framework keeps the name `state` for itself.
+        state, code = (request.query_params.get(name, "") for name in ("state", "code"))
         sealed = request.cookies.get(ON_THE_WAY, "")
         try:
             visitor = service.arrive(sealed, state, code)
