@@ -2,19 +2,22 @@
 
     python bench/judge_speed.py
 
-Medians and 99th percentiles of many calls in one process, warm. Hostile texts have no limit but an
-end: they are here to show that it comes.
+Medians and 99th percentiles of many calls in one process, warm, of the processor's time: a busy
+machine makes them a little longer, not many times. Rules are loaded in processes of their own, each
+time anew. Hostile texts: `bench/hostile.py`.
 """
 
 from __future__ import annotations
 
+import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent.events import HTML, PLAIN, Content, Destination, ToolClass
+from agent.events import PLAIN, Content, Destination, ToolClass
 from agent.judge.judge import Judge
 from agent.rulebook import RulebookKeeper
 
@@ -23,6 +26,19 @@ PLAIN_WORDS = "The boats lie at the quay and the tide comes in twice a day, as i
 GERMAN_WORDS = "Die Boote liegen für gewöhnlich am Kai; die Flut läuft zweimal täglich auf.\n"
 RUSSIAN_WORDS = "Лодки стоят у причала, и прилив приходит дважды в день, как всегда.\n"
 MENTIONS = "We keep confidential information secret and share it inside (S) an internal group.\n"
+
+
+#: Milliseconds and megabytes that loading the rules may cost.
+MOST_MS, MOST_MB, LOADS = 60, 15, 15
+_LOAD = """
+import json, time
+from agent.judge.judge import Judge
+from agent.rulebook import RULES, load_rulebook
+size = lambda: int(open("/proc/self/statm").read().split()[1]) * 4
+start, before = time.process_time(), size()
+Judge(load_rulebook(RULES))
+print(json.dumps({"ms": (time.process_time() - start) * 1e3, "kb": size() - before}))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +64,28 @@ CASES = [
     Case("1 KB, Latin-1", of_size(GERMAN_WORDS, 1000), 0, 100),
     Case("100 KB, Latin-1", of_size(GERMAN_WORDS, 100_000), 0, 2000),
     Case("100 KB, Cyrillic", of_size(RUSSIAN_WORDS, 100_000), 0, 15_000),
-    Case("hostile: 1 MB of marks", of_size("SECRET ", 1_000_000), 0, 0),
-    Case("hostile: 1 MB of mentions", of_size(MENTIONS, 1_000_000), 0, 0),
-    Case("hostile: 1 MB of zero width", "a\u200b" * 500_000, 0, 0),
-    Case("hostile: 1 MB of spaced capitals", "S E C R E T\n" * 83_000, 0, 0),
-    Case("hostile: 1 MB of open tags", '<a "' * 250_000, 0, 0, HTML),
+    Case("10 MB, candidates", of_size(PLAIN_WORDS * 40 + MENTIONS, 10_000_000), 0, 300_000),
 ]
 
 
 def main() -> int:
     judge = Judge(RulebookKeeper().current)
-    held = [report(judge, case) for case in CASES]
+    judge.warm()
+    held = [report_loading(), *(report(judge, case) for case in CASES)]
     print("All limits held." if all(held) else "Not all limits were held.")
     return 0
+
+
+def report_loading() -> bool:
+    """Rules read and a judge made of them, in new processes."""
+    runs = [
+        json.loads(subprocess.run([sys.executable, "-c", _LOAD], capture_output=True).stdout)
+        for _ in range(LOADS)
+    ]
+    spent = statistics.median(run["ms"] for run in runs)
+    grown = statistics.median(run["kb"] for run in runs) / 1024
+    print(f"rules loaded, cold: {spent:.0f} ms (limit {MOST_MS}), {grown:.1f} MB (limit {MOST_MB})")
+    return spent <= MOST_MS and grown <= MOST_MB
 
 
 def report(judge: Judge, case: Case) -> bool:
@@ -88,9 +113,9 @@ def measured(call: Callable[[], object], budget: float = 0.7) -> list[float]:
     times: list[float] = []
     end = time.perf_counter() + budget
     while not times or (time.perf_counter() < end and len(times) < 5000):
-        start = time.perf_counter()
+        start = time.process_time()
         call()
-        times.append((time.perf_counter() - start) * 1e6)
+        times.append((time.process_time() - start) * 1e6)
     return times
 
 

@@ -66,8 +66,9 @@ def damaged() -> str:
 
 def nearly() -> str:
     """RE2, short: what every text with a damaged word has."""
-    starts = sorted({" ?".join(map(_shape, (w[:2], w[2], w[3]))) for w in _TELLING})
-    return f"(?i:{'|'.join(starts)})"
+    starts = "|".join(sorted({_shape(word[:5]) for word in _TELLING}))
+    halves = "|".join(sorted({f"{w[:2]} ?{w[2]} ?{w[3]}" for w in map(str.upper, _TELLING)}))
+    return f"{_FRONT}(?i:{starts})|\\b(?:{halves})"
 
 
 class Misread:
