@@ -9,7 +9,7 @@ an accented letter stands for the plain one too.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import re2
@@ -36,15 +36,14 @@ Letters = Callable[[str], str]
 
 
 def candidates(rule: Rule) -> str:
-    """What stands in a text that has one of the rule's marks where a mark may stand.
+    """What stands in every text that has one of the rule's marks: whole words, any case, no place.
 
-    For a set, which says whether and not where.
+    For a set, which says whether and not where. Where words may stand is no business of it: edges
+    of lines made so many states that RE2 forgot them again and again (`may_mark` looks at places).
     """
-    if rule.kind is Kind.WORD and rule.words:
-        parts = [_any_of(rule.words, _capital), *_at_an_edge(rule.words)]
-    else:
-        parts = [_any_of(rule.words, _as_written)] if rule.words else []
-    return "|".join([*parts, forms(rule)] if rule.patterns else parts)
+    return "|".join(
+        part for part in (rule.words and words(rule), rule.patterns and forms(rule)) if part
+    )
 
 
 def words(rule: Rule) -> str:
@@ -91,14 +90,6 @@ def bare(text: str) -> str:
     plain = unicodedata.normalize("NFD", text)
     letters = "".join(c for c in plain if not unicodedata.combining(c) or c > "\u3000")
     return unicodedata.normalize("NFC", letters)
-
-
-def _at_an_edge(words: Sequence[str]) -> list[str]:
-    """In any case, but at the start or the end of a line or behind a sign that parts."""
-    return [
-        _OPENED + f"(?i:{_any_of(words, _any_case, front=False)})",
-        _any_case_of(words) + _CLOSED,
-    ]
 
 
 def _any_case_of(words: Iterable[str]) -> str:

@@ -22,10 +22,10 @@ from agent.judge.normalise import Folded
 from agent.judge.patchwork import Patchwork
 from agent.judge.rule import Kind, Rule
 
-#: Candidates looked at in one text: so many, and one more for so many bytes. A text with more is
-#: made to keep us busy: it warns, since a mark may stand where nobody looked.
+#: Candidates looked at in one text: so many, and one more for so many characters. A text with more
+#: is made to keep us busy: it warns, since a mark may stand where nobody looked.
 CANDIDATES = 500
-BYTES_PER_CANDIDATE = 256
+CHARACTERS_PER_CANDIDATE = 256
 #: Bytes that the search through all rules at once may grow to. Below that RE2 forgets what it has
 #: learnt of them again and again on ordinary text, and is fifty times slower.
 _MEMORY = 32 << 20
@@ -48,7 +48,7 @@ class Patience:
     """How many more candidates of one text are looked at."""
 
     def __init__(self, folded: Folded) -> None:
-        self._left = CANDIDATES + len(folded.data) // BYTES_PER_CANDIDATE
+        self._left = CANDIDATES + len(folded.text) // CHARACTERS_PER_CANDIDATE
 
     def spent(self) -> bool:
         """Count one candidate. Whether it is one too many."""
@@ -99,26 +99,30 @@ class Markers:
         """`others`: RE2 looked for in the same pass on behalf of somebody else."""
         self._patterns = [Pattern(rule) for rule in rules]
         # The others first: their numbers are those of the set.
-        self._others = len(others)
+        self._others, self._nearly = len(others), len(others) + len(rules)
         self._triggers = _set([*others, *map(trigger, rules), misread.nearly()])
 
     def met(self, folded: Folded) -> Met:
-        """At most two passes over the text."""
+        """One pass over the text, and a second or third where the first has reason for it."""
         hinted = self._triggers.Match(folded.data) or ()
         others = sorted(number for number in hinted if number < self._others)
         if len(others) == len(hinted):
             return Met(others=others)
-        found = sorted(self._expressions.Match(folded.data) or ())
-        last = len(self._patterns)
-        return Met([n for n in found if n < last], others, damaged=last in found)
+        damaged = self._nearly in hinted and bool(self._damaged.Match(folded.data))
+        return Met(sorted(self._expressions.Match(folded.data) or ()), others, damaged)
 
     @cached_property
     def _expressions(self) -> Any:
-        return _set([*(candidates(pattern.rule) for pattern in self._patterns), misread.damaged()])
+        return _set([candidates(pattern.rule) for pattern in self._patterns])
+
+    @cached_property
+    def _damaged(self) -> Any:
+        return _set([misread.damaged()])
 
     def warm(self) -> None:
         """Build now what is otherwise built at the first text that has something like a mark."""
         self._expressions.Match(b"")
+        self._damaged.Match(b"")
 
     def mended(self, folded: Folded) -> Patchwork | None:
         """The text with its damaged words as they were, or None."""

@@ -66,7 +66,9 @@ def damaged() -> str:
 
 def nearly() -> str:
     """RE2, short: what every text with a damaged word has."""
-    starts = "|".join(sorted({_shape(word[:5]) for word in _TELLING}))
+    shapes = {_shape(word[:5]) for word in _TELLING}
+    typed = {form[:5] for word in _MISTYPED for form in _mistyped(word)}
+    starts = "|".join(sorted(shapes | typed))
     halves = "|".join(sorted({f"{w[:2]} ?{w[2]} ?{w[3]}" for w in map(str.upper, _TELLING)}))
     return f"{_FRONT}(?i:{starts})|\\b(?:{halves})"
 
