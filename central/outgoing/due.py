@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from central.deciding import store as deciding
 from central.policies import reviews
 from central.register import store as register
-from central.register.use_case import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,9 @@ def what_is_due(connection: Connection, today: int) -> list[Due]:
         Due("policy-review", one.reason or one.cause, "/policy", one.due_day)
         for one in reviews.due(reviews.everything(connection), today)
     ]
-    for case in register.everything(connection):
-        if case.case.status is Status.APPROVED and 0 < case.case.review_day <= today:
-            path = f"/use-cases/{case.number}"
-            found.append(Due("use-case-review", case.case.title, path, case.case.review_day))
+    for case in register.due(connection, today):
+        path = f"/use-cases/{case.number}"
+        found.append(Due("use-case-review", case.title, path, case.review_day))
     for tool, one in deciding.in_force(connection).items():
         if 0 < one.decision.until_day < today:
             path, day = f"/tools/{tool}", one.decision.until_day

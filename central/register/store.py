@@ -84,10 +84,27 @@ def history(connection: Connection, number: int) -> list[Version]:
     ]
 
 
-def due(connection: Connection, day: int) -> int:
-    """How many use cases that are in use should have been reviewed by this day."""
+@dataclass(frozen=True, slots=True)
+class DueCase:
+    """A use case whose review is due."""
+
+    number: int
+    title: str
+    review_day: int
+
+
+def due(connection: Connection, day: int) -> list[DueCase]:
+    """Approved use cases that should have been reviewed by this day."""
+    columns = (use_cases.c.number, use_cases.c.title, use_cases.c.review_day)
     over = use_cases.c.review_day.between(1, day) & (use_cases.c.status == Status.APPROVED)
-    return connection.scalar(select(func.count()).select_from(use_cases).where(over)) or 0
+    query = select(*columns).where(over).order_by(use_cases.c.review_day)
+    return [DueCase(*row) for row in connection.execute(query)]
+
+
+def by_status(connection: Connection) -> dict[Status, int]:
+    """How many use cases stand where."""
+    query = select(use_cases.c.status, func.count()).group_by(use_cases.c.status)
+    return {Status(status): count for status, count in connection.execute(query).tuples()}
 
 
 def differences(old: UseCase, new: UseCase) -> Iterator[tuple[str, object, object]]:

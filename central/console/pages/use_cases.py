@@ -28,19 +28,24 @@ from central.weeks import DAY
 from central.words import gettext as _
 
 EDIT = needs(Permission.EDIT_REGISTER)
+#: Use cases on one page.
+PAGE = 100
 
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/use-cases", guards=[SIGNED_IN], sync_to_thread=True)
     def list_page(
-        request: Asked, find: FromQuery[str] = "", status: FromQuery[str] = ""
+        request: Asked,
+        find: FromQuery[str] = "",
+        status: FromQuery[str] = "",
+        page: FromQuery[int] = 1,
     ) -> Response[str]:
         with reading(site.engine) as connection:
             cases = store.everything(connection)
         registered = {one.case.tool for one in cases}
         used = used_tools(newest_history(site), site.tools)
         unknown = [one for one in used if one.seen and one.tool.number not in registered]
-        listed = _list(site, cases, find, status)
+        listed = _list(site, cases, find, status) | {"page": max(page, 1), "size": PAGE}
         return site.page(request, "use_cases.html", unknown=unknown, **listed)
 
     @get("/use-cases/{number:int}", guards=[SIGNED_IN], sync_to_thread=True)
