@@ -1,6 +1,7 @@
 """From start to the icon in the panel, and the tray's memory: `python -m bench.tray_start`.
 
-On the desktop, or on a virtual screen where there is none. Limits: 0.6 s warm, 60 MB.
+On the desktop, or on a virtual screen where there is none. Limits: 0.6 s warm, 60 MB. With an
+argument, such as build/linux/dist/plimsoll/plimsoll-tray, that program is started.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from Xlib import X, display
 from agent.trial.display import open_display
 
 ROOT = Path(__file__).parent.parent
+PROGRAM = sys.argv[1:] or [sys.executable, "-m", "ui.app"]
 ROUNDS = 7
 SECONDS, MEGABYTES = 0.6, 60.0
 
@@ -41,7 +43,7 @@ def _once(
     """Seconds to the icon; resident and unique megabytes two seconds later."""
     with tempfile.TemporaryDirectory() as home:
         begun = time.perf_counter()
-        command = [sys.executable, "-m", "ui.app", "--home", home]
+        command = [*PROGRAM, "--home", home]
         process = subprocess.Popen(command, cwd=ROOT, env=environment)
         while not _icon_stands(connection):
             time.sleep(0.005)

@@ -13,6 +13,7 @@ import re
 import shutil
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from tuf.api.exceptions import DownloadError, RepositoryError
@@ -106,6 +107,11 @@ class RulesVisit:
         document: Metadata[Targets] = Metadata.from_file(str(self._place.tuf / f"{role}.json"))
         return document.signed
 
+    def _newest_root(self) -> Path:
+        """Not `root.json`: that is a link to it, which not every system can make."""
+        kept = (self._place.tuf / "root_history").glob("*.root.json")
+        return max(kept, key=lambda file: int(file.name.partition(".")[0]))
+
     def _lay_down(
         self, updater: Updater, name: str, protected: Targets, decisions: Targets
     ) -> None:
@@ -130,7 +136,7 @@ class RulesVisit:
 
     def _told(self, protected: Targets, decisions: Targets) -> Mapping[str, Any]:
         """For people: who signed, and until when it is good."""
-        document: Metadata[Root] = Metadata.from_file(str(self._place.tuf / "root.json"))
+        document: Metadata[Root] = Metadata.from_file(str(self._newest_root()))
         root = document.signed
         role = root.roles[Targets.type]
         holders = (root.keys[keyid].unrecognized_fields for keyid in role.keyids)

@@ -17,7 +17,7 @@ from importlib.metadata import Distribution, distributions
 from os import environ
 from pathlib import Path
 
-from cyclonedx.factory.license import LicenseFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output import make_outputter
@@ -87,6 +87,7 @@ def bill(shipped: list[Distribution]) -> str:
     bom.metadata.component = Component(
         name="plimsoll", version=__version__, type=ComponentType.APPLICATION, bom_ref="plimsoll"
     )
+    bom.register_dependency(bom.metadata.component, bom.components)
     bom.metadata.timestamp = datetime.fromtimestamp(int(environ["SOURCE_DATE_EPOCH"]), UTC)
     return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=2)
 

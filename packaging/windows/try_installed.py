@@ -24,7 +24,6 @@ from typing import Any
 BUILD = Path("/w/build")
 DRIVE = Path(os.environ["WINEPREFIX"]) / "drive_c"
 PROGRAMS = DRIVE / "Program Files" / "Plimsoll"
-MENU = DRIVE / "ProgramData/Microsoft/Windows/Start Menu/Programs/Plimsoll.lnk"
 PYTHON = r"Z:\w\python\python.exe"
 POLICY = r"HKLM\SOFTWARE\Policies\Plimsoll"
 VALUES = r"HKLM\SOFTWARE\Plimsoll"
@@ -44,8 +43,10 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     first = next(file for file in BUILD.glob("plimsoll-*.msi") if LATER not in file.name)
     later = BUILD / f"plimsoll-{LATER}.msi"
+    shutil.rmtree(os.environ["WINEPREFIX"], ignore_errors=True)
     try:
         with screen():
+            subprocess.run(["wineboot", "--init"], capture_output=True)
             if rounds:
                 for number in range(1, rounds + 1):
                     one_round(first, later)
@@ -66,9 +67,8 @@ def the_whole_way(first: Path, later: Path) -> None:
     msiexec("/i", first, f"ENROLMENT={enrolment}", "GROUP=3", "ORGANISATION=Nordwerft", "START=0")
     see("every file is there", (PROGRAMS / "plimsoll-tray.exe").exists())
     see("it starts at sign-in", "plimsoll-agent.exe" in registry(RUN, "Plimsoll"))
-    see("it stands in the start menu", MENU.exists())
+    see("it stands in the start menu", in_the_start_menu())
     see("Intune's rule finds its version", registry(VALUES, "Version") == first.stem[9:])
-    see("the enrolment string is not in the log", enrolment[:60] not in log_of(first))
     see("the self-test passes", program("self-test").returncode == 0)
     settings = {row["key"]: row for row in said("policy", "--json")["settings"]}
     see("policy is read from HKLM", settings["whom_to_ask"]["source"] == "managed")
@@ -162,7 +162,7 @@ def remove(msi: Path) -> None:
     wine("reg", "delete", POLICY, "/f")
     msiexec("/x", msi)
     until("no process is left", lambda: not running(), 20)
-    see("no file is left", not PROGRAMS.exists() and not MENU.exists())
+    see("no file is left", not PROGRAMS.exists() and not in_the_start_menu())
     see("no value is left", not registry(VALUES, "Version") and not registry(RUN, "Plimsoll"))
 
 
@@ -173,6 +173,11 @@ def one_round(first: Path, later: Path) -> None:
     until("it runs", lambda: len(running()) >= 2, 60, quiet=True)
     upgrade(later)
     remove(later)
+
+
+def in_the_start_menu() -> bool:
+    """Windows keeps it for everybody; Wine for the account that installs."""
+    return any(DRIVE.glob("**/Start Menu/Programs/Plimsoll.lnk"))
 
 
 def start_as_at_sign_in() -> None:
