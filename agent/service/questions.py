@@ -196,6 +196,7 @@ class Questions:
             "quiet": judged.quiet,
             "warning": None,
             "redacted": None,
+            "originals": {},
             "note": "",
         }
         if verdict.action == Action.NOTE:
@@ -204,5 +205,6 @@ class Questions:
             redacted = self._guide.redacted(flow.content, verdict)
             self._originals.offered(judged.flow, redacted)
             document["redacted"] = redacted.text
+            document["originals"] = dict(redacted.originals)
             document["warning"] = self._guide.warning(flow, verdict, redacted.count)
         return document

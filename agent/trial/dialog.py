@@ -28,6 +28,19 @@ class Dialog:
         line = _find_with(self._driver.document(), "popover")
         return "\n".join(_words(line)) if line else ""
 
+    def take_offer(self, label: str) -> None:
+        """Press the button of that line that says `label`."""
+        line = _find_with(self._driver.document(), "popover")
+        button = _find(line, "button", label) if line else None
+        if button is None:
+            raise TrialError(_("No such offer stands in the page."))
+        self._driver.click(button)
+
+    def shown(self) -> str:
+        """The words of the window that asks nothing, or nothing where none is open."""
+        window = _find_with(self._driver.document(), "open", "dialog")
+        return "\n".join(_words(window)) if window else ""
+
     def edges(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom in the window, in CSS pixels. TrialError if none stands."""
         dialog = self._open_dialog()

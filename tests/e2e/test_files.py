@@ -160,3 +160,37 @@ def test_a_file_that_nobody_can_read_is_asked_about(stage: Stage, tmp_path: Path
     assert "An archive was not opened" in stage.dialog.wait("could not check this file")
     stage.dialog.press("Cancel")
     stage.dialog.wait_gone()
+
+
+def test_a_field_outside_the_document_is_guarded(stage: Stage, marked: Path) -> None:
+    stage.driver.execute_script(
+        """
+        window.loose = Object.assign(document.createElement("input"), { type: "file" });
+        window.heard = [];
+        loose.addEventListener("change", () => heard.push(loose.files.length));
+        loose.showPicker = () => {};
+        HTMLElement.prototype.click.call(loose);
+        """
+    )
+    loose = stage.driver.execute_script("return window.loose")
+    loose.send_keys(str(marked))
+    stage.dialog.wait("offer.txt is marked CONFIDENTIAL")
+    assert stage.driver.execute_script("return heard") == []
+    stage.dialog.press("Continue anyway")
+    stage.dialog.press("agreed")
+    stage.dialog.wait_gone()
+    assert stage.driver.execute_script("return heard") == [1]
+
+
+def test_a_page_that_reads_the_clipboard_by_itself_gets_what_was_approved(stage: Stage) -> None:
+    allowed = {"permission": {"name": "clipboard-read"}, "setting": "granted"}
+    stage.driver.execute_cdp_cmd("Browser.setPermission", allowed)
+    read = "window.came = null; navigator.clipboard.readText().then(text => (window.came = text))"
+    with stage.copied("CONFIDENTIAL: read by a button.\n"):
+        stage.page.start_over("plain")
+        stage.driver.execute_script(read)
+        stage.dialog.wait("CONFIDENTIAL")
+        assert stage.driver.execute_script("return window.came") is None
+        stage.dialog.press("Cancel")
+        stage.dialog.wait_gone()
+        assert stage.driver.execute_script("return window.came") == ""

@@ -84,6 +84,8 @@ interface Judged {
   flow?: string;
   warning?: Warning | null;
   redacted?: string;
+  /** Placeholder → what stood there. */
+  originals?: Record<string, string>;
   /** What the company's policy offers where there is no verdict. */
   help?: Pick<Warning, "approved" | "whom_to_ask">;
   /** A sentence to show where nothing is asked, such as that a picture was not checked. */

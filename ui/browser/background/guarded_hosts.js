@@ -16,16 +16,19 @@ const GUARD = [
   "page/warning.js",
   "page/unchecked.js",
   "page/companion.js",
+  "page/originals.js",
+  "page/restored.js",
   "page/carried.js",
   "page/draft.js",
   "page/typed.js",
   "page/send_gate.js",
+  "page/quiet_ways.js",
   "page/guard.js",
 ];
 /** In Firefox a page cannot read what an extension's own world pastes. */
 const REINSERT = "page/in_page/reinsert.js";
 /** What stands in the page's own world. */
-const IN_PAGE = ["page/in_page/sends.js"];
+const IN_PAGE = ["page/in_page/sends.js", "page/in_page/ways_in.js"];
 
 /** The sites where the guard stands, as match patterns such as `*://*.chatgpt.com/*`. */
 export class GuardedHosts {

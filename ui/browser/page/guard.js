@@ -17,9 +17,11 @@ class Guard {
   #draggedFromHere = false;
   /** Keys that went down in the dialog: the page must not hear of their going up either. */
   #down = new Set();
-  /** @type {WarningDialog | null} */
+  /** What has the keys now. @type {WarningDialog | RestoredView | null} */
   #dialog = null;
+  #restored = new Restored((view) => this.#show(view));
   #note = new Note();
+  #ways = new QuietWays((held, place) => this.#hold(held, () => place, "paste"));
   #gate = new SendGate((typed) => this.#hold(typed.held, () => typed, "submit"));
   /** @type {Record<string, (event: any) => void>} */
   #acts = {
@@ -28,7 +30,7 @@ class Guard {
     input: (event) => this.#onInput(event),
     change: (event) => this.#onPick(event),
     submit: (event) => extensionLives() && this.#gate.onSubmit(event),
-    pointerdown: (event) => this.#gate.onPress(event),
+    pointerdown: (event) => this.#onPress(event),
     dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
     dragend: () => (this.#draggedFromHere = false),
     keydown: (event) => this.#onKey(event),
@@ -66,6 +68,12 @@ class Guard {
     if (!fromHere) {
       this.#onTransfer(event, event.dataTransfer, "drop");
     }
+  }
+
+  /** @param {Event} event */
+  #onPress(event) {
+    this.#ways.onAct(event);
+    this.#gate.onPress(event);
   }
 
   /** @param {Event} event */
@@ -145,6 +153,9 @@ class Guard {
     }
     const arriving = whatArrives(outcome, held, judged);
     await (arriving ? place.give(arriving) : place.keep?.());
+    if (outcome?.choice === "redacted") {
+      this.#restored.remember(judged.originals);
+    }
     if (judged.note) {
       this.#note.say(judged.note);
     }
@@ -173,10 +184,20 @@ class Guard {
   async #ask(judged, held) {
     const warning = judged.warning ?? uncheckedWarning(judged, held);
     this.#questions += 1;
-    this.#dialog = new WarningDialog(warning, held, judged);
+    const dialog = new WarningDialog(warning, held, judged);
+    this.#dialog = dialog;
     try {
-      return await this.#dialog.answer();
+      return await dialog.answer();
     } finally {
+      this.#dialog = null;
+    }
+  }
+
+  /** @param {RestoredView} view */
+  async #show(view) {
+    if (!this.#dialog) {
+      this.#dialog = view;
+      await view.shown();
       this.#dialog = null;
     }
   }
@@ -200,6 +221,7 @@ class Guard {
     if (!event.isTrusted) {
       return;
     }
+    this.#ways.onAct(event);
     if (event.type === "keyup" && this.#down.delete(event.code)) {
       event.stopImmediatePropagation();
     } else if (this.#dialog) {

@@ -2,8 +2,8 @@
 const NOTE_STAYS = 9000;
 
 /**
- * A line at the edge of the page that asks nothing and takes no focus: what was not checked, or
- * that Plimsoll is still at it. One at a time; the page can neither read nor style it.
+ * A line at the edge of the page that asks nothing and takes no focus: what was not checked, that
+ * Plimsoll is still at it, or an offer. One at a time; the page can neither read nor style it.
  */
 class Note {
   #host = element("div", { style: "display: contents !important" });
@@ -15,20 +15,28 @@ class Note {
    * Show a sentence in place of the last one.
    *
    * @param {string} sentence
+   * @param {{label: string, act: () => void}} [offer] a button; pressed, the line goes away
    */
-  say(sentence) {
+  say(sentence, offer) {
     this.hide();
     const line = element(
       "div",
       { class: "note", role: "status", popover: "manual", dir: "auto" },
       loadLine(),
       element("p", {}, sentence),
+      offer ? button(offer.label, "second", () => this.#take(offer)) : null,
       button(words("close"), "link", () => this.hide()),
     );
     this.#root.replaceChildren(element("style", {}, STYLE), line);
     document.documentElement.append(this.#host);
     line.showPopover();
     this.#going = setTimeout(() => this.hide(), NOTE_STAYS);
+  }
+
+  /** @param {{act: () => void}} offer */
+  #take({ act }) {
+    this.hide();
+    act();
   }
 
   hide() {

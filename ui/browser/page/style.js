@@ -23,9 +23,10 @@ dialog::backdrop { background: rgb(14 28 38 / 34%); }
 header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15em 0.75em; }
 .mark { flex: none; align-self: center; width: 1.55em; height: 1.55em; color: var(--sea-words); }
 .block .mark, .block h1 { color: var(--stop); }
-h1 { flex: 1 1 14em; margin: 0; font-size: 1.22em; font-weight: 620; line-height: 1.3; }
+h1 { flex: 1 1 calc(100% - 2.6em); margin: 0; font-size: 1.22em; font-weight: 620; line-height: 1.3; }
 p { margin: 0; }
-.destination { color: var(--soft); font-size: 0.93em; }
+.destination { color: var(--soft); font-size: 0.93em; margin-inline-start: 2.47em; }
+.restored .excerpts { max-height: 50vh; overflow: auto; margin-bottom: 0.9em; }
 .excerpts { display: grid; gap: 0.5em; margin-top: 1.15em; }
 blockquote {
   margin: 0; padding: 0.65em 0.95em; border-radius: 9px; background: var(--quote);
