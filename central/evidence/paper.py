@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from reportlab.lib.colors import HexColor
@@ -21,6 +22,7 @@ INK, QUIET, LINE, SEA = map(HexColor, ("#17212b", "#56626e", "#dcd9cf", "#0a5a86
 _DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 
+@cache
 def _fonts() -> tuple[str, str]:
     plain, bold = _DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf"
     if not plain.exists() or not bold.exists():
