@@ -49,10 +49,11 @@ class Judged:
 
 
 class NotSensitive(Protocol):
-    """Who remembers what a person called not sensitive."""
+    """Who remembers what a person let through, and what of it is not sensitive."""
 
     def surroundings(self, flow: Flow, verdict: Verdict) -> frozenset[bytes]: ...
     def dismiss(self, surroundings: frozenset[bytes]) -> None: ...
+    def let_through(self, surroundings: frozenset[bytes], destination: str) -> None: ...
 
 
 class Counter(Protocol):
@@ -128,6 +129,8 @@ class Pipe:
         self._quiet.remember(held.digest, held.destination.name, answer.choice)
         if answer.choice is Choice.NOT_SENSITIVE and self._not_sensitive:
             self._not_sensitive.dismiss(held.surroundings)
+        if answer.choice is Choice.CONTINUED and self._not_sensitive:
+            self._not_sensitive.let_through(held.surroundings, held.destination.name)
         self._note(lambda: self._counter.count_answer(answer, held.verdict.level))
         return True
 

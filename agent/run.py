@@ -26,6 +26,7 @@ from agent.children.uplink import UplinkProcess
 from agent.door import Door, Visitor
 from agent.events import Channel, Sighting
 from agent.judge.dismissed import Dismissed
+from agent.judge.let_through import LetThrough
 from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
 from agent.native import display, dumps, language, paths
@@ -91,7 +92,7 @@ class Agent:
         self._catalogue = _catalogue(settings, layer)
         self._guide = Guide(self._keeper.current, self._catalogue, settings)
         self._reporter = _reporter(home, settings, self._catalogue, layer)
-        self._pasting = _pasting(self._guide)
+        self._pasting = _pasting(self._guide, settings.quiet_minutes * 60.0)
         self._pipe = _pipe(self._pasting, self._reporter, settings.quiet_minutes * 60.0)
         self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
         self._originals = Originals(time.monotonic)
@@ -320,9 +321,10 @@ def _reporter(home: Path, settings: Settings, catalogue: Catalogue, layer: Signe
     )
 
 
-def _pasting(guide: Guide) -> Pasting:
+def _pasting(guide: Guide, quiet_seconds: float) -> Pasting:
     memory, dismissed = PasteMemory(secrets.token_bytes(16)), Dismissed(secrets.token_bytes(16))
-    return Pasting(guide, memory, dismissed, time.monotonic)
+    let_through = LetThrough(secrets.token_bytes(16), quiet_seconds)
+    return Pasting(guide, memory, dismissed, let_through, time.monotonic)
 
 
 def _pipe(pasting: Pasting, reporter: Reporter, quiet_seconds: float) -> Pipe:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 
-from agent.events import Flow, Verdict
+from agent.events import Flow, Moment, Verdict
 from agent.judge.dismissed import Dismissed
+from agent.judge.let_through import LetThrough
 from agent.judge.memory import PasteMemory
 from agent.service.guide import Guide
 
@@ -15,11 +16,17 @@ class Pasting:
     """The judge that the pipe asks. `clock` gives monotonic seconds."""
 
     def __init__(
-        self, guide: Guide, memory: PasteMemory, dismissed: Dismissed, clock: Callable[[], float]
+        self,
+        guide: Guide,
+        memory: PasteMemory,
+        dismissed: Dismissed,
+        let_through: LetThrough,
+        clock: Callable[[], float],
     ) -> None:
         self._guide = guide
         self._memory = memory
         self._dismissed = dismissed
+        self._let_through = let_through
         self._clock = clock
         self._lock = threading.Lock()
 
@@ -31,13 +38,24 @@ class Pasting:
                 flow.content, verdict.findings, flow.destination.name, self._clock()
             )
             findings = self._dismissed.without(flow.content, findings)
+            if flow.moment is Moment.SUBMIT:
+                findings = self._let_through.without(
+                    flow.content, findings, flow.destination.name, self._clock()
+                )
         if findings == verdict.findings:
             return verdict
         return self._guide.weighed(flow, findings)
 
     def surroundings(self, flow: Flow, verdict: Verdict) -> frozenset[bytes]:
-        """What a *not sensitive* about this verdict would be remembered by."""
-        return self._dismissed.surroundings(flow.content, verdict.findings)
+        """What an answer about this verdict would be remembered by."""
+        content, findings = flow.content, verdict.findings
+        dismissed = self._dismissed.surroundings(content, findings)
+        return dismissed | self._let_through.digests(content, findings)
+
+    def let_through(self, surroundings: Iterable[bytes], destination: str) -> None:
+        """These passages go to this tool: they are not asked about again when they are sent."""
+        with self._lock:
+            self._let_through.remember(surroundings, destination, self._clock())
 
     def dismiss(self, surroundings: Iterable[bytes]) -> None:
         """The person called these findings not sensitive: a header among them says nothing now."""
@@ -49,3 +67,4 @@ class Pasting:
         """The screen was locked: what was pasted before belongs to nobody any more."""
         with self._lock:
             self._memory.forget()
+            self._let_through.forget()

@@ -22,6 +22,7 @@ from agent.events import (
     ToolClass,
 )
 from agent.judge.dismissed import Dismissed
+from agent.judge.let_through import LetThrough
 from agent.judge.memory import PasteMemory
 from agent.pipe import Judged, Pipe
 from agent.rulebook import RulebookKeeper
@@ -49,7 +50,9 @@ class Desk:
     def __init__(self) -> None:
         self.now = 0.0
         self.guide = Guide(RulebookKeeper().current, load_catalogue(), Settings())
-        self.pasting = Pasting(self.guide, PasteMemory(b"1"), Dismissed(b"2"), self.clock)
+        self.pasting = Pasting(
+            self.guide, PasteMemory(b"1"), Dismissed(b"2"), LetThrough(b"4", 600), self.clock
+        )
         numbers = itertools.count()
         self.pipe = Pipe(
             self.pasting.judge,
@@ -63,12 +66,15 @@ class Desk:
     def clock(self) -> float:
         return self.now
 
-    def flow(self, text: str) -> Flow:
-        chat = Destination("Chat", ToolClass.PUBLIC)
-        return Flow(Content({PLAIN: text}), chat, Channel.BROWSER, Moment.PASTE)
+    def flow(self, text: str, moment: Moment = Moment.PASTE, to: str = "Chat") -> Flow:
+        chat = Destination(to, ToolClass.PUBLIC)
+        return Flow(Content({PLAIN: text}), chat, Channel.BROWSER, moment)
 
     def paste(self, text: str) -> Judged:
         return self.pipe.question(self.flow(text))
+
+    def send(self, text: str, to: str = "Chat") -> Action:
+        return self.pipe.question(self.flow(text, Moment.SUBMIT, to)).verdict.action
 
     def answer(self, judged: Judged, choice: Choice) -> None:
         assert self.pipe.answer(judged.flow, Answer(choice))
@@ -124,3 +130,20 @@ def test_a_locked_screen_forgets_the_header(desk: Desk) -> None:
     desk.pasting.forget()
 
     assert desk.paste(BODY).verdict.action == Action.ALLOW
+
+
+def test_what_was_let_through_is_not_asked_about_again_when_it_is_sent(desk: Desk) -> None:
+    text = f"CONFIDENTIAL\n\n{BODY}"
+    desk.answer(desk.paste(text), Choice.CONTINUED)
+    assert desk.send(f"Please translate:\n\n{text}\n\nInto French.") == Action.ALLOW
+    assert desk.paste(f"Once more:\n\n{text}").verdict.action > Action.NOTE  # a paste is a new act
+    assert desk.send(f"CONFIDENTIAL\n\nAnother text. {text}") > Action.NOTE
+    assert desk.send(f"Please:\n\n{text}", to="Other chat") > Action.NOTE
+    desk.now += 600
+    assert desk.send(f"Please translate:\n\n{text}\n\nInto French.") > Action.NOTE
+
+
+def test_a_text_of_one_line_is_known_by_its_line_and_not_by_its_mark(desk: Desk) -> None:
+    desk.answer(desk.paste("CONFIDENTIAL: the offer stands at 41 million."), Choice.CONTINUED)
+    assert desk.send("Sum up.\nCONFIDENTIAL: the offer stands at 41 million.") == Action.ALLOW
+    assert desk.send("CONFIDENTIAL: the other offer.") > Action.NOTE
