@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re2
 
+from agent.judge import stance
 from agent.judge.glance import Glance
 from agent.judge.place import Place
 
@@ -22,8 +23,8 @@ _NOUNS = Glance(
     r"buffer|research|stoff|informationen|unterlagen|daten)"
 )
 _WORK = Glance(
-    r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|musical|"
-    r"memoir|"
+    r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|santa|"
+    r"musical|memoir|"
     r"podcast|album|book|thriller|puzzle|roman|kirja|película|романс?|фильм|книга)\b|"
     r"(?:by|directed by|von|par|por|regie) (?-i:[A-Z]))"
 )
@@ -153,6 +154,8 @@ def of_a_place(place: Place) -> bool:
 
 def common_heading(place: Place) -> bool:
     """A word that also heads sections and choices, in Title case and with text right beside it."""
+    if stance.labelled(place):
+        return False
     touches = bool(place.above.strip() or place.below.strip())
     stamped = place.in_capitals and place.words[:1] < "\u2e80"
     return touches and not stamped and place.words.lower() in _COMMON

@@ -89,7 +89,7 @@ _OTHER_FIELDS = (
 )
 #: Behind the name: signs that close it, then what parts it from its value, then what opens that.
 _BETWEEN = (
-    r"(?:[ \t]?\([^()\n]{1,24}\)|[ \t]?(?:level|label|status|no\.?)|\.|"
+    r"(?:[ \t]?\([^()\n]{1,24}\)|[ \t](?i:level|label|status|no\.?)|\.|"
     r"[\"'][ \t]+(?:content|value))?[ \t\"'*_`)>\]]*(?:</\w+>)?[ \t]*"
     r"(?::|=|\||[ \t]{3}|\t|[ \t](?:-|>)[ \t])[ \t\n]?[ \t]*(?:</?\w+>)?[ \t\"'*_`|>\\(\[«]*"
 )

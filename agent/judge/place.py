@@ -18,7 +18,20 @@ _MANY = 8
 
 #: What a printed page carries beside its mark.
 _FURNITURE = frozenset(
-    ("page", "pages", "pg", "seite", "blatt", "pagina", "página", "strona", "copy", "copies", "no")
+    ("document", "dokument", "documento", "документ", "belge", "asiakirja", "dokumentum")
+    + (
+        "page",
+        "pages",
+        "pg",
+        "seite",
+        "blatt",
+        "pagina",
+        "página",
+        "strona",
+        "copy",
+        "copies",
+        "no",
+    )
     + ("nr", "of", "von", "de", "sur")
 )
 _SIGNS = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum())

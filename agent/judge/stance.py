@@ -89,7 +89,7 @@ _PARTING_BEHIND = Glance(
 _FEW = 5
 _PAGE = Glance(
     r"(?i)\b(?:page|seite|pagina|página|copy|blatt|p\.)[ \t]{0,3}(?:no\.?)?[ \t]{0,2}[0-9]|"
-    r"^\W*[0-9]{1,4}\W|\W[0-9]{1,4}\W*$"
+    r"^\W*[0-9]{1,3}\W|\W[0-9]{1,3}\W*$"
 )
 
 
@@ -99,11 +99,12 @@ def alone_in_capitals(place: Place) -> bool:
 
 def alone(place: Place) -> bool:
     """On a line of its own in Title case, as a company stamp may be."""
-    return not place.in_capitals and place.words[:1].isupper() and not place.company
+    first = next(filter(str.isalpha, place.left), place.words[:1])
+    return not place.in_capitals and first.isupper() and not place.company
 
 
 def alone_in_small_letters(place: Place) -> bool:
-    return place.words[:1].islower() and not place.company
+    return place.words[:1].islower() and not place.company and not alone(place)
 
 
 def labelled(place: Place) -> bool:
@@ -141,7 +142,8 @@ def tags_title(place: Place) -> bool:
     """In brackets at the very start of the text."""
     bracketed = place.left.strip() in tuple(_OPENING) and place.right[:1] in tuple(_CLOSING)
     first = not place.text[max(place.start - 80, 0) : place.start].strip(" \t\r\n#*" + _OPENING)
-    return bracketed and first and place.words[:1].isupper()
+    logged = place.below.lstrip()[:1] in tuple(_OPENING)
+    return bracketed and first and not logged and place.words[:1].isupper()
 
 
 def own_sentence(place: Place) -> bool:
