@@ -6,8 +6,8 @@ set -e
 [ "$(id -u)" = 0 ] || { echo "Please run this as root: sudo sh $0" >&2; exit 1; }
 app=/Applications/Plimsoll.app
 if [ -x "$app/Contents/MacOS/plimsoll" ]; then
-    "$app/Contents/MacOS/plimsoll" stop --everyone || true
-    "$app/Contents/MacOS/plimsoll" browsers remove --machine || true
+    "$app/Contents/MacOS/plimsoll" --home /var/empty stop --everyone || true
+    "$app/Contents/MacOS/plimsoll" --home /var/empty browsers remove --machine || true
 fi
 rm -rf "$app" /Library/LaunchAgents/plimsoll.companion.plist /Library/Preferences/plimsoll.companion.plist
 if [ "$1" = --with-state ]; then
