@@ -13,14 +13,13 @@ from central.deciding import countersign
 from central.deciding import store as deciding
 from central.deciding.countersign import Change
 from central.deciding.store import Decided
-from central.evidence.figures import FigureRow, figure_rows
+from central.evidence.figures import FigureRow
 from central.policies import lessons, reviews, versions
 from central.policies.lessons import Lesson
 from central.policies.reviews import Review
 from central.policies.versions import PolicyVersion
 from central.register import store as register
 from central.register.store import Registered, Version
-from central.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +65,18 @@ class Contents:
 
 
 def gather(
-    connection: Connection, registry: Registry, period: Period, company: str, now: int
+    connection: Connection, figures: list[FigureRow], period: Period, company: str, now: int
 ) -> Contents:
-    """Reads everything in one transaction, so that its parts fit together."""
+    """Reads what people wrote in one transaction, so that its parts fit together.
+
+    `figures` are those of the period; published ones never change.
+    """
     cases = register.everything(connection)
     return Contents(
         period=period,
         company=company,
         made=now,
-        figures=figure_rows(connection, registry, period.begins, period.ends),
+        figures=figures,
         policies=versions.everything(connection),
         reviews=reviews.everything(connection),
         lessons=lessons.everything(connection),

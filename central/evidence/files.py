@@ -39,7 +39,7 @@ def files_of(contents: Contents, names: dict[int, str]) -> Files:
 
 def _figures(contents: Contents) -> str:
     rows = [
-        (one.kind, one.begins, one.metric, one.title, one.label, one.value)
+        (one.kind, one.begins, one.metric, one.title, one.value)
         + ("" if one.count is None else one.count, one.hidden)
         for one in contents.figures
     ]

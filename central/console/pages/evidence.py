@@ -16,6 +16,7 @@ from central.console.web import Asked, Form
 from central.days import DAY, day_text
 from central.evidence.contents import Contents, Period, gather
 from central.evidence.controls import controls
+from central.evidence.figures import figure_rows
 from central.evidence.files import files_of
 from central.evidence.pack import pack
 from central.store.engine import reading, writing
@@ -52,9 +53,12 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
 
 
 def _gathered(site: Site, period: Period) -> Contents:
+    figures = figure_rows(
+        site.engine, site.registry, site.weeks, period.begins, period.ends, site.clock()
+    )
     with reading(site.engine) as connection:
         company = site.settings.company.name
-        return gather(connection, site.registry, period, company, site.now())
+        return gather(connection, figures, period, company, site.now())
 
 
 def _packed(site: Site, contents: Contents) -> bytes:

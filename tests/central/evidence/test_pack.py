@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -46,7 +47,10 @@ def changed(file: Path, name: str, content: bytes | None, add: bool = False) -> 
             elif content is not None:
                 new.writestr(one, content)
         if add and content is not None:
-            new.writestr(name, content)
+            with warnings.catch_warnings():
+                # That a name is there twice is the point.
+                warnings.simplefilter("ignore")
+                new.writestr(name, content)
     return other
 
 
