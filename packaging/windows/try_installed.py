@@ -126,14 +126,14 @@ def look_at_the_door() -> None:
     acl = probe("acl")["acl"]
     see(f"the door is for one account: {acl}", acl.startswith("D:P(A;;") and acl.count("(") == 1)
     question = json.dumps({"id": 1, "ask": "hello", "client": "host", "version": "1"}).encode()
-    framed = struct.pack("<I", len(question)) + question
-    host = subprocess.run(
-        ["wine", r"C:\Program Files\Plimsoll\plimsoll-host.exe"],
-        input=framed,
-        capture_output=True,
-        timeout=60,
-    )
-    answer = json.loads(host.stdout[4:])
+    command = ["wine", r"C:\Program Files\Plimsoll\plimsoll-host.exe"]
+    # A browser keeps the pipe open while it waits.
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as host:
+        host.stdin.write(struct.pack("<I", len(question)) + question)
+        host.stdin.flush()
+        (length,) = struct.unpack("<I", host.stdout.read(4))
+        answer = json.loads(host.stdout.read(length))
+        host.stdin.close()
     see("the native host answers a framed message", answer.get("ok") is True)
     channels = {c["name"]: c["health"] for c in said("doctor", "--json")["channels"]}
     see("doctor finds focus guarded", channels.get("focus") == "guarded")
