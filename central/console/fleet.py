@@ -39,22 +39,23 @@ class Fleet:
     """All of the page. A course is one number a week, oldest first."""
 
     received: int
-    issued: int
-    reporting: tuple[tuple[int, int], ...]
+    enrolled: int
+    reporting: tuple[int, ...]
     channels: tuple[Channel, ...]
     versions: tuple[Version, ...]
     faults: tuple[Fault, ...]
     unanswered: tuple[Figure, Figure]
 
 
-def build_fleet(history: History) -> Fleet:
-    """The fleet in the newest week."""
-    weeks = history.weeks()
+def build_fleet(history: History, enrolled: int) -> Fleet:
+    """The fleet in the newest week. `enrolled` is how many devices had enrolled by then."""
+    received = history.received(history.week)
     silent = [f"answer.none.{band}" for band in ("lower", "upper")]
     return Fleet(
-        received=history.received(history.week),
-        issued=history.issued(history.week),
-        reporting=tuple((history.received(week), history.issued(week)) for week in weeks),
+        received=received,
+        # A device may report a week that began before it enrolled.
+        enrolled=max(enrolled, received),
+        reporting=tuple(history.received(week) for week in history.weeks()),
         channels=channels(history),
         versions=tuple(_version(history, name) for name in VERSIONS),
         faults=tuple(_fault(history, metric) for metric in FAULTS),

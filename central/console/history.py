@@ -53,7 +53,3 @@ class History:
         """How many devices reported: each sends every metric once."""
         numbers = self.registry.by_number
         return max(reporting(self.sums.get((week, number), {})) for number in numbers)
-
-    def issued(self, week: int) -> int:
-        """How many devices could report."""
-        return self.received(week)
