@@ -113,7 +113,7 @@ def look_at_what_it_sees() -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    until("the warning is on the screen", lambda: "marked" in titles() or windows("Plimsoll"), 30)
+    until("the warning is on the screen", dialog, 60)
     time.sleep(3)
     picture("warning")
     subprocess.run(["xdotool", "key", "Escape"], check=True)
@@ -258,16 +258,17 @@ def tray_icons() -> int:
     return sum(1 for line in tree.splitlines() if "plimsoll" in line.lower())
 
 
-def windows(name: str) -> bool:
+def dialog() -> bool:
+    """Whether a window of ours is on the screen that is larger than a notice."""
     found = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", name], capture_output=True
+        ["xdotool", "search", "--onlyvisible", "--name", "Plimsoll"], capture_output=True, text=True
     )
-    return bool(found.stdout.strip())
-
-
-def titles() -> str:
-    tree = subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, text=True)
-    return tree.stdout
+    shown = (
+        subprocess.run(["xwininfo", "-id", number], capture_output=True, text=True).stdout
+        for number in found.stdout.split()
+    )
+    widths = (text.partition("Width:")[2].split()[:1] for text in shown)
+    return any(int(width[0]) > 500 for width in widths if width)
 
 
 def picture(name: str) -> None:
