@@ -273,6 +273,7 @@ class Agent:
             processes=self._processes.health,
             installed=self._installed.health,
             clients=self._guests.clients,
+            browsers=self._guests.browsers,
             clipboard_readable=lambda: display.session_kind() in ("x11", "native"),
         )
         return StateReport(

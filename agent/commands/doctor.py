@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,20 @@ _SIGNS = {"guarded": "●", "degraded": "◐", "blind": "○"}
     type=click.Choice(FORMS),
     help=_("For device management: channels and versions, no behaviour."),
 )
+@click.option(
+    "--try",
+    "tries",
+    is_flag=True,
+    help=_("Let each browser try every way in first; that takes up to a minute."),
+)
 @click.pass_obj
-def command(home: Path, as_json: bool, fleet: str | None) -> None:
+def command(home: Path, as_json: bool, fleet: str | None, tries: bool) -> None:
     """Exit status: 0 everything is guarded, 3 something is not, 1 the companion does not run.
 
     With --fleet 0 or 1, as detection scripts have it.
     """
+    if tries:
+        _try_browsers(home)
     report = examine(home)
     if fleet:
         found = fleet_report(report)
@@ -65,6 +74,13 @@ def _key_place(home: Path) -> str:
             return Facts(db).text(KEY_PLACE) or "nowhere"
     except StoreError:
         return "nowhere"
+
+
+def _try_browsers(home: Path) -> None:
+    """The agent that does not answer is what the report says then."""
+    with suppress(DoorClosed, DoorRefused), DoorClient(home / "door") as door:
+        if not door.ask("try-browsers", patience=90.0)["all"]:
+            click.echo(_("A browser has not tried its ways in time."), err=True)
 
 
 def _lines(report: dict[str, Any]) -> list[str]:

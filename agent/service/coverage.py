@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agent.sense.health import Health
+from agent.service.tried import Tried, health_of
 from agent.words import gettext as _
+
+WORST_FIRST = ("blind", "degraded", "guarded")
+GUARDED = Health("guarded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +42,25 @@ class Coverage:
         processes: Callable[[], Health],
         installed: Callable[[], Health],
         clients: Callable[[], Iterable[str]],
+        browsers: Callable[[], Iterable[Tried | None]],
         clipboard_readable: Callable[[], bool],
     ) -> None:
-        """`clients` names who is at the door now: `host`, `tray`, `cli`."""
+        """`clients` names who is at the door now: `host`, `tray`, `cli`.
+
+        `browsers`: how the ways went in each browser that is here.
+        """
         self._focus = focus
         self._processes = processes
         self._installed = installed
         self._clients = clients
+        self._browsers = browsers
         self._clipboard_readable = clipboard_readable
 
     def channels(self) -> list[ChannelHealth]:
         """One for each channel, in the order in which they are shown."""
         here = set(self._clients())
         return [
-            ChannelHealth("browser", _("Browsers"), _browser("host" in here)),
+            ChannelHealth("browser", _("Browsers"), _browser(tuple(self._browsers()))),
             ChannelHealth(
                 "clipboard", _("Clipboard"), _clipboard("tray" in here, self._clipboard_readable())
             ),
@@ -78,9 +87,11 @@ def documents(channels: Iterable[ChannelHealth]) -> list[dict[str, Any]]:
     return [channel.document() for channel in channels]
 
 
-def _browser(connected: bool) -> Health:
-    if connected:
-        return Health("guarded")
+def _browser(browsers: Sequence[Tried | None]) -> Health:
+    """The worst of them. One that has not tried its ways yet will say in a moment."""
+    if browsers:
+        found = [health_of(tried) for tried in browsers if tried]
+        return min(found, key=lambda health: WORST_FIRST.index(health.state), default=GUARDED)
     return Health(
         "blind",
         _("No browser with the Plimsoll extension has called."),

@@ -19,6 +19,7 @@ from agent.service.documents import verdict_document
 from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.originals import Originals
+from agent.service.tried import tried_of
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.warn.arming import Arming, Clipboard
@@ -26,6 +27,8 @@ from agent.warn.unread import unread_note
 
 #: What the tray says of a clipboard that it did not read.
 UNREAD = frozenset({"empty", "concealed", "too-large", "stuck"})
+#: Seconds in which every browser must have tried its ways: they call twice a minute.
+PATIENCE = 60.0
 
 
 class Questions:
@@ -63,6 +66,8 @@ class Questions:
             "judge": self._judge,
             "scan": self._scan,
             "guard": self._guard,
+            "try": self._try,
+            "try-browsers": self._try_browsers,
             "answer": self._answer,
             "copied": self._copied,
             "restore": self._restore,
@@ -83,8 +88,9 @@ class Questions:
 
     def _hello(self, question: Frame, visitor: Visitor) -> Frame:
         visitor.client = parse.text_of(question, "client")
-        self._guests.came(visitor)
+        shall_try = self._guests.came(visitor, tried_of(question))
         return {
+            "try": shall_try,
             "version": __version__,
             "hosts": list(self._guide.governed_hosts()),
             "tenants": self._guide.tenant_parts(),
@@ -107,6 +113,19 @@ class Questions:
             "verdict": verdict_document(verdict),
             "redacted": self._guide.redacted(flow.content, verdict).text,
         }
+
+    def _try(self, question: Frame, _visitor: Visitor) -> Frame:
+        """As `judge` for the extension's own page; nothing is counted or kept."""
+        flow = Flow(
+            parse.content_of(question),
+            self._guide.anywhere_public(),
+            Channel.BROWSER,
+            Moment.PASTE,
+        )
+        return self._judged_document(flow, Judged(self._guide.judge(flow)))
+
+    def _try_browsers(self, _question: Frame, _visitor: Visitor) -> Frame:
+        return {"all": self._guests.try_again(PATIENCE)}
 
     def _guard(self, question: Frame, _visitor: Visitor) -> Frame:
         """As `judge`, and the desktop dialog asks on the asker's behalf."""

@@ -6,6 +6,7 @@
  */
 
 import { ActiveTab } from "./background/active_tab.js";
+import { Canary } from "./background/canary.js";
 import { Company } from "./background/company.js";
 import { Companion } from "./background/companion.js";
 import { answerPage } from "./background/page_messages.js";
@@ -19,6 +20,7 @@ const MINUTES_BETWEEN_HELLOS = 0.5;
 
 const companion = new Companion();
 const company = new Company();
+const canary = new Canary();
 const hosts = new GuardedHosts();
 const tenants = new Tenants();
 const gate = new SendGate();
@@ -28,18 +30,24 @@ const activeTab = new ActiveTab(companion, hosts);
 async function hello() {
   const version = chrome.runtime.getManifest().version;
   const holds = await SendGate.holds();
-  const answer = await companion.ask({ ask: "hello", client: "host", version, holds });
+  const tried = await canary.result();
+  const answer = await companion.ask({ ask: "hello", client: "host", version, holds, tried });
   if (answer.ok && Array.isArray(answer["hosts"])) {
     tenants.use(/** @type {TenantTest[]} */ (answer["tenants"] ?? []));
     activeTab.listenFor(answer["likely"]);
     await hosts.guard(answer["hosts"].map(String));
     gate.guard(hosts.patterns, holds);
     await activeTab.lookAgain();
+    await canary.runIfNeeded(Boolean(answer["try"]));
   }
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  answerPage({ companion, company, hosts, tenants, gate }, message, sender).then(respond);
+  if (message.ask === "tried" && canary.isSender(sender)) {
+    canary.ended(message.ways, sender.tab).then(hello);
+    return false;
+  }
+  answerPage({ companion, company, canary, hosts, tenants, gate }, message, sender).then(respond);
   return true;
 });
 chrome.alarms.onAlarm.addListener(hello);

@@ -92,6 +92,15 @@ interface Judged {
   note?: string;
 }
 
+/** The ways into a page that the canary tries. */
+type Way = "paste" | "drop" | "upload" | "submit";
+
+/** How they went, and in which version of the browser. */
+interface Tried {
+  version: string;
+  ways: Partial<Record<Way, boolean>>;
+}
+
 /** What the person chose in the dialog. */
 interface Outcome {
   choice: Choice;
@@ -100,6 +109,7 @@ interface Outcome {
 
 /** From the page to the background script. */
 type Message =
+  | { ask: "tried"; ways: Tried["ways"] }
   | { ask: "judge"; content: Record<string, string>; files: SentFile[]; moment: Moment }
   | { ask: "answer"; flow: string; choice: Choice; reason: string | null }
   | { ask: "open"; url: string }

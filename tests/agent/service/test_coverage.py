@@ -4,18 +4,63 @@ import pytest
 
 from agent.sense.health import Health
 from agent.service.coverage import ChannelHealth, Coverage, icon
+from agent.service.tried import WAYS, Tried, tried_of
 
 GUARDED = Health("guarded")
 WAYLAND = Health("blind", "Wayland does not tell which window is in front.")
 
 
 def channels(
-    clients: tuple[str, ...], readable: bool = True, focus: Health = GUARDED
+    clients: tuple[str, ...],
+    readable: bool = True,
+    focus: Health = GUARDED,
+    browsers: tuple[Tried | None, ...] | None = None,
 ) -> dict[str, ChannelHealth]:
+    if browsers is None:
+        browsers = (_tried(),) if "host" in clients else ()
     coverage = Coverage(
-        lambda: focus, lambda: GUARDED, lambda: GUARDED, lambda: clients, lambda: readable
+        focus=lambda: focus,
+        processes=lambda: GUARDED,
+        installed=lambda: GUARDED,
+        clients=lambda: clients,
+        browsers=lambda: browsers,
+        clipboard_readable=lambda: readable,
     )
     return {channel.name: channel for channel in coverage.channels()}
+
+
+def _tried(*unguarded: str, holds: bool = True) -> Tried:
+    ways = {way: way not in unguarded for way in WAYS}
+    told = {"version": "Firefox 153.0 · 0.1.0", "ways": ways}
+    tried = tried_of({"tried": told, "holds": holds})
+    assert tried
+    return tried
+
+
+@pytest.mark.parametrize(
+    ("browsers", "state", "word"),
+    [
+        ((_tried(),), "guarded", ""),
+        ((None,), "guarded", ""),  # it has only just come
+        ((_tried(holds=False),), "degraded", "typed text"),
+        ((_tried("drop", "submit"),), "degraded", "drop, typed text"),
+        ((_tried(), _tried("paste")), "degraded", "paste"),
+        ((_tried(), _tried(*WAYS)), "blind", "paste, drop, file picker, typed text"),
+    ],
+)
+def test_browsers_are_as_good_as_the_worst_of_them(
+    browsers: tuple[Tried | None, ...], state: str, word: str
+) -> None:
+    health = channels(("host", "tray"), browsers=browsers)["browser"].health
+    assert health.state == state
+    assert word in health.reason
+    assert bool(health.fix) == (state != "guarded")
+
+
+@pytest.mark.parametrize("told", [None, 7, {}, {"ways": []}, {"ways": {"paste": "yes"}}])
+def test_a_result_that_says_nothing_guards_nothing(told: object) -> None:
+    tried = tried_of({"tried": told})
+    assert tried is None or not any(tried.guarded.values())
 
 
 def test_with_everyone_at_the_door_all_is_guarded() -> None:

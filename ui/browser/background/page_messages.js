@@ -8,6 +8,7 @@ const NOT_OURS = { ok: true, verdict: { action: "allow", level: "public", findin
  *
  * @param {{
  *   companion: import("./companion.js").Companion,
+ *   canary: import("./canary.js").Canary,
  *   company: import("./company.js").Company,
  *   hosts: import("./guarded_hosts.js").GuardedHosts,
  *   tenants: import("./tenants.js").Tenants,
@@ -17,9 +18,12 @@ const NOT_OURS = { ok: true, verdict: { action: "allow", level: "public", findin
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<Answer>}
  */
-export async function answerPage({ companion, company, hosts, tenants, gate }, message, sender) {
+export async function answerPage({ companion, canary, company, hosts, tenants, gate }, message, sender) {
   switch (message.ask) {
     case "judge":
+      if (canary.isSender(sender)) {
+        return companion.ask({ ask: "try", content: message.content, files: message.files });
+      }
       if (hosts.hostOf(placeOf(sender)) === null) {
         return NOT_OURS; // the page has left the guarded part of its site: nobody is asked
       }
