@@ -12,13 +12,9 @@ from agent.words import gettext as _
 
 ROOT = Path(__file__).parent.parent.parent
 #: Seconds until the extension must have heard from the agent.
-PATIENCE = 60.0
+PATIENCE = 20.0
 
-#: The scripts are registered, and the page that tries them out has come and gone.
-_READY = """
-return chrome.storage.local.get("tried").then(async ({ tried }) =>
-  Boolean(tried) && (await chrome.scripting.getRegisteredContentScripts()).length > 0)
-"""
+_REGISTERED = "return chrome.scripting.getRegisteredContentScripts().then(found => found.length)"
 
 
 def host_program(folder: Path, home: Path) -> Path:
@@ -35,4 +31,4 @@ def wait_for_guard(driver: Driver) -> None:
     """Return once the extension knows from the agent where to stand guard. Raises TrialError."""
     driver.get(f"{driver.extension}manifest.json")
     missing = _("The extension does not stand guard.")
-    wait_until(lambda: driver.execute_script(_READY), missing, PATIENCE)
+    wait_until(lambda: driver.execute_script(_REGISTERED), missing, PATIENCE)

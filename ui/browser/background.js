@@ -26,8 +26,12 @@ const tenants = new Tenants();
 const gate = new SendGate();
 const activeTab = new ActiveTab(companion, hosts);
 
-/** Ask the agent which sites it guards. Where it is absent, the sites of last time stay guarded. */
-async function hello() {
+/**
+ * Ask the agent which sites it guards. Where it is absent, the sites of last time stay guarded.
+ *
+ * @param {boolean} updated the browser is a new one: what it did before it may do no longer
+ */
+async function hello(updated = false) {
   const version = chrome.runtime.getManifest().version;
   const holds = await SendGate.holds();
   const tried = await canary.result();
@@ -38,21 +42,21 @@ async function hello() {
     await hosts.guard(answer["hosts"].map(String));
     gate.guard(hosts.patterns, holds);
     await activeTab.lookAgain();
-    await canary.runIfNeeded(Boolean(answer["try"]));
+    await canary.runIfNeeded(updated || answer["try"] === true);
   }
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (message.ask === "tried" && canary.isSender(sender)) {
-    canary.ended(message.ways, sender.tab).then(hello);
+    canary.ended(message.ways, sender.tab).then(() => hello());
     return false;
   }
   answerPage({ companion, company, canary, hosts, tenants, gate }, message, sender).then(respond);
   return true;
 });
-chrome.alarms.onAlarm.addListener(hello);
-chrome.runtime.onInstalled.addListener(hello);
-chrome.runtime.onStartup.addListener(hello);
+chrome.alarms.onAlarm.addListener(() => hello());
+chrome.runtime.onInstalled.addListener(({ reason }) => hello(/^(chrome|browser)_update$/.test(reason)));
+chrome.runtime.onStartup.addListener(() => hello());
 activeTab.watch();
 hosts.watch();
 company.listen();

@@ -18,13 +18,13 @@ export class Canary {
   }
 
   /**
-   * Try again where the version is another one than last time, or where the person asks.
+   * Try again where the version is another one than last time, or where it is wanted.
    *
    * @param {boolean} wanted
    */
   async runIfNeeded(wanted) {
     const tried = await this.result();
-    if (this.#running || (!wanted && tried?.version === version())) {
+    if (this.#running || (!wanted && (!tried || tried.version === version()))) {
       return;
     }
     this.#running = true;

@@ -1,5 +1,5 @@
 /** What stands guard in a page, in the order in which it is loaded. */
-const GUARD = [
+export const GUARD = [
   "page/element.js",
   "page/words.js",
   "page/held.js",
@@ -26,7 +26,7 @@ const GUARD = [
   "page/guard.js",
 ];
 /** In Firefox a page cannot read what an extension's own world pastes. */
-const REINSERT = "page/in_page/reinsert.js";
+export const REINSERT = "page/in_page/reinsert.js";
 /** What stands in the page's own world. */
 const IN_PAGE = ["page/in_page/sends.js", "page/in_page/ways_in.js"];
 

@@ -41,9 +41,10 @@ const WAYS = {
   },
 };
 
-/** The dialog stands in a closed root: what is seen of it is the element that carries it. */
+/** The dialog stands in a closed root: what is seen of it is that its carrier has the focus. */
 function dialogStands() {
-  return document.documentElement.lastElementChild !== document.body;
+  const { activeElement, body, documentElement } = document;
+  return activeElement !== body && activeElement?.parentElement === documentElement;
 }
 
 /** Whether a question comes; it is answered with *Escape*. */
