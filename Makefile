@@ -4,7 +4,7 @@ python := .venv/bin/python
 # Tests that start browsers, screens or servers.
 slow := tests/agent/faults tests/e2e tests/privacy tests/ui tests/central tests/agent/trial tests/agent/uplink tests/agent/sense tests/agent/test_run.py
 # Tests that kill what they test: more rounds find what one round misses.
-killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_once.py tests/central/test_store_kill.py tests/e2e/test_agent_killed.py
+killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_once.py tests/central/test_store_kill.py tests/e2e/test_agent_killed.py tests/e2e/test_nothing_lost.py
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
@@ -28,9 +28,10 @@ check: static ## Format, lint, types, layers and the quick tests: under a minute
 test: static ## The same with every test: real browsers, a real screen, real servers
 	$(python) -m pytest -q
 
-test-full: test ## Every test, 10,000 canaries, five real AI commands, ten more rounds of killing
+test-full: test ## Every test, 10,000 canaries, five real AI commands, the matrix of editors, ten more rounds of killing
 	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
 	$(python) -m bench.real_commands
+	$(python) -m bench.browser_matrix
 	@for round in 1 2 3 4 5 6 7 8 9 10; do \
 		$(python) -m pytest -q $(killing) || exit 1; \
 	done

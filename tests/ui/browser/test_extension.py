@@ -78,6 +78,11 @@ def test_english_and_german_say_the_same_things() -> None:
         assert _messages(language).keys() == _messages("en").keys()
 
 
+def test_a_page_knows_every_word() -> None:
+    source = (FOLDER / "page" / "words.js").read_text("utf-8")
+    assert set(re.findall(r'"(\w+)"', source)) == _messages("en").keys() - {"description"}
+
+
 def test_every_word_that_is_asked_for_is_there() -> None:
     asked = set()
     for script in SCRIPTS:
