@@ -23,13 +23,14 @@ import click
 from agent.catalogue import Catalogue
 from agent.children.tray import TrayProcess
 from agent.children.uplink import UplinkProcess
+from agent.clocks import read_clocks
 from agent.door import Door, Visitor
 from agent.events import Channel, Sighting
 from agent.judge.dismissed import Dismissed
 from agent.judge.let_through import LetThrough
 from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
-from agent.native import display, dumps, language, paths
+from agent.native import clocks, display, dumps, language, paths
 from agent.pipe import Pipe
 from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import ProposedTools, Thing
@@ -182,7 +183,7 @@ class Agent:
     def _tick_until_told(self) -> None:
         last: dict[str, Any] = {}
         while not self._told.wait(TICK):
-            self._reporter.tick(time.time())
+            self._reporter.tick()
             self._pipe.sweep()
             self._proposals.tick()
             self._look_at_signed_rules()
@@ -261,7 +262,7 @@ class Agent:
         self._guests.left(visitor)
 
     def _uplink_due(self) -> bool:
-        return self._reporter.due(time.time())
+        return self._reporter.due()
 
     def _uplink_ended(self, summary: dict[str, Any]) -> None:
         log.info("uplink.ended: %s", summary.get("state"))
@@ -316,9 +317,10 @@ def _reporter(home: Path, settings: Settings, catalogue: Catalogue, layer: Signe
         settings.group,
         signed_registry(layer.everyone),
         number_of,
-        time.time,
+        read_clocks,
         secrets.token_bytes,
         name_of,
+        clocks.PLATFORM,
     )
 
 

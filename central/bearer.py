@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
+
+from central.encoding import from_base64url
 
 KEY = 32
 
 
 def decode32(text: str) -> bytes | None:
-    """32 bytes from base64url without padding (RFC 4648, section 5), or None."""
+    """32 bytes from base64url, or None."""
     try:
-        found = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        found = from_base64url(text)
+    except ValueError:
         return None
     return found if len(found) == KEY else None
 

@@ -10,14 +10,19 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-from central.home import Home
+from central.calendar import DAY, Calendar
+from central.issuer.enrolments import Enrolments
+from central.issuer.key_files import KeyFiles
+from central.operator import Offices
 from central.registry import RegistryError, load_registry
+from central.roles import Role
 from central.store.engine import open_store, reading, sqlite_url
-from central.store.enrolments import Enrolments
 from central.store.terms import read_weeks
-from central.weeks import DAY, Weeks
 from central.words import gettext as _
 from central.words import ngettext
+
+#: The secrets of each role.
+_SECRETS = {Role.ISSUER: ("time",), Role.COLLECTOR: ("collector", "receipts")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +40,28 @@ class Check:
         return asdict(self)
 
 
-def examine(home: Home, database: str | None, now: float) -> list[Check]:
-    """Everything that can be looked at, in the order in which it is needed."""
-    if database is None and not (home.folder / "central.sqlite").exists():
+def examine(folder: Path, database: str | None, now: float) -> list[Check]:
+    """Everything that can be looked at in central's folder, in the order in which it is needed."""
+    offices = Offices(folder)
+    issuer = offices.home(Role.ISSUER)
+    if not (issuer.folder / "central.sqlite").exists():
         words = _("nothing here yet; `plimsoll-central serve` sets it up.")
         return [Check("home", False, words)]
-    engine = open_store(database or sqlite_url(home.folder))
-    checks = [_home(home), _key(home), _registry(), _served(home), *_store(engine, now)]
-    engine.dispose()
+    checks = [_private("home", folder), _registry(), *_roles(offices)]
+    served = offices.is_served()
+    checks.append(Check("server", True, _("running.") if served else _("not running now.")))
+    checks += _stores(offices, database, now)
     return checks
 
 
-def _home(home: Home) -> Check:
-    return _private("home", home.folder)
-
-
-def _key(home: Home) -> Check:
-    if not home.key_file.exists():
-        return Check("key", True, _("not needed yet; the first enrolment makes it."))
-    home.key()
-    return _private("key", home.key_file)
+def _roles(offices: Offices) -> Iterator[Check]:
+    for role, names in _SECRETS.items():
+        home = offices.home(role)
+        for name in names:
+            file = home.folder / f"{name}.key"
+            if file.exists():
+                home.secret(name)
+                yield _private(f"{role} {name} key", file)
 
 
 def _private(name: str, path: Path) -> Check:
@@ -71,38 +78,49 @@ def _registry() -> Check:
         count = len(load_registry().by_number)
     except RegistryError as error:
         return Check("registry", False, str(error))
-    words = ngettext("{count} weekly metric.", "{count} weekly metrics.", count)
+    words = ngettext("{count} metric.", "{count} metrics.", count)
     return Check("registry", True, words.format(count=count))
 
 
-def _served(home: Home) -> Check:
-    served = home.is_served()
-    return Check("server", True, _("running.") if served else _("not running now."))
-
-
-def _store(engine: Engine, now: float) -> Iterator[Check]:
-    yield _whole(engine)
-    weeks = read_weeks(engine) or Weeks()
+def _stores(offices: Offices, database: str | None, now: float) -> Iterator[Check]:
+    issuer = open_store(sqlite_url(offices.home(Role.ISSUER).folder), "issuer")
+    weeks = read_weeks(issuer) or Calendar()
     if weeks.demonstration:
         words = _("a demonstration; a week lasts {seconds} seconds.").format(seconds=weeks.seconds)
     else:
         words = _("real; a week lasts from Thursday to Wednesday, UTC.")
     yield Check("weeks", True, words)
-    yield _devices(Enrolments(engine), weeks, now)
+    yield _devices(Enrolments(issuer), weeks, now)
+    yield _keys(KeyFiles(offices.home(Role.ISSUER), weeks), weeks, now)
+    yield _whole("issuer store", issuer)
+    issuer.dispose()
+    collector = offices.home(Role.COLLECTOR).folder
+    if database or (collector / "central.sqlite").exists():
+        engine = open_store(database or sqlite_url(collector))
+        yield _whole("store", engine)
+        engine.dispose()
 
 
-def _whole(engine: Engine) -> Check:
+def _keys(files: KeyFiles, weeks: Calendar, now: float) -> Check:
+    quarter = weeks.quarter("week", weeks.at("week", now))
+    if files.signed(quarter) is None:
+        words = _("not signed for this quarter yet; nothing can be reported meanwhile.")
+        return Check("keys", False, words)
+    return Check("keys", True, _("signed for this quarter."))
+
+
+def _whole(name: str, engine: Engine) -> Check:
     if engine.dialect.name != "sqlite":
-        return Check("store", True, _("{kind} answers.").format(kind=engine.dialect.name))
+        return Check(name, True, _("{kind} answers.").format(kind=engine.dialect.name))
     with reading(engine) as connection:
         found = connection.scalar(text("PRAGMA quick_check"))
     if found == "ok":
-        return Check("store", True, _("whole."))
-    return Check("store", False, _("damaged: {reason}. Restore a copy.").format(reason=found))
+        return Check(name, True, _("whole."))
+    return Check(name, False, _("damaged: {reason}. Restore a copy.").format(reason=found))
 
 
-def _devices(enrolments: Enrolments, weeks: Weeks, now: float) -> Check:
-    count = enrolments.count(weeks.at(now))
+def _devices(enrolments: Enrolments, weeks: Calendar, now: float) -> Check:
+    count = enrolments.count(weeks.at("week", now))
     tokens = enrolments.open_tokens(int(now) // DAY)
     words = ngettext("{count} device enrolled", "{count} devices enrolled", count)
     opened = ngettext("{count} open token.", "{count} open tokens.", tokens)

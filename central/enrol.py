@@ -1,19 +1,17 @@
-"""Makes an enrolment string: the one line that holds all a device needs (docs/wire.md)."""
+"""Makes an enrolment string: the one line that holds all a device needs (docs/protocol.md)."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-
+from central.calendar import Calendar
+from central.encoding import base64url
 from central.home import REPOSITORY
-from central.store.enrolments import Enrolments
-from central.weeks import Weeks
+from central.issuer.enrolments import Enrolments
 
 PREFIX = "plimsoll1."
 
@@ -24,8 +22,8 @@ class Enrolment:
 
     v: int
     issuer: str
-    collector: str
-    collector_key: str
+    relay: str
+    operator_key: str
     token: str
     week_seconds: int
     demonstration: bool
@@ -36,15 +34,15 @@ class Enrolment:
     def line(self) -> str:
         """The string that an administrator hands out."""
         text = json.dumps(asdict(self), separators=(",", ":"))
-        return PREFIX + _base64url(text.encode())
+        return PREFIX + base64url(text.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a device finds the issuer and the collector."""
+    """Where a device finds the issuer and the relay."""
 
     issuer: str
-    collector: str
+    relay: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def rules_at(home: Path, address: str) -> Rules:
     first = home / REPOSITORY / "public" / "metadata" / "1.root.json"
     if not first.exists():
         return Rules()
-    return Rules(address, _base64url(hashlib.sha256(first.read_bytes()).digest()))
+    return Rules(address, base64url(hashlib.sha256(first.read_bytes()).digest()))
 
 
 def make_token(enrolments: Enrolments, uses: int, last_day: int) -> str:
@@ -71,21 +69,17 @@ def make_token(enrolments: Enrolments, uses: int, last_day: int) -> str:
 
 
 def make_enrolment(
-    addresses: Addresses, key: X25519PublicKey, token: str, weeks: Weeks, rules: Rules
+    addresses: Addresses, operator_key: bytes, token: str, calendar: Calendar, rules: Rules
 ) -> Enrolment:
     """What stands in the enrolment string."""
     return Enrolment(
-        v=1,
+        v=2,
         issuer=addresses.issuer,
-        collector=addresses.collector,
-        collector_key=_base64url(key.public_bytes_raw()),
+        relay=addresses.relay,
+        operator_key=base64url(operator_key),
         token=token,
-        week_seconds=weeks.seconds,
-        demonstration=weeks.demonstration,
+        week_seconds=calendar.seconds,
+        demonstration=calendar.demonstration,
         rules=rules.address,
         rules_root=rules.root,
     )
-
-
-def _base64url(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).decode().rstrip("=")

@@ -7,13 +7,22 @@ says *few* or *most*. Ten is compiled in. A demonstration shows single counts, o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from central.store.sums import Sum
-
 K = 10
+#: A shelf's value is so many times the catalogue number, plus the tools on the shelf less one.
+ON_SHELF = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What stands in one cell: how many devices said so, and what they add up to."""
+
+    messages: int
+    total: int
 
 
 class Hidden(StrEnum):
@@ -68,6 +77,26 @@ def parting(states: Mapping[int, Sum], values: int, single: bool) -> tuple[Figur
             break
         hidden[value] = hidden[value] or Hidden.BESIDE
     return tuple(Figure(None if hidden[v] else counts[v], hidden[v]) for v in range(values))
+
+
+def shelving(states: Mapping[int, Sum], single: bool) -> Mapping[int, Figure]:
+    """A shelf: how many devices used each tool, by catalogue number; those that may be shown.
+
+    A device says one of the tools that stand on the shelf, and how many there are: ten devices
+    must have said a tool, and the estimate counts each of them as many times.
+    """
+    reported = reporting(states)
+    said: Counter[int] = Counter()
+    estimate: Counter[int] = Counter()
+    for value, cell in states.items():
+        tool, more = divmod(value, ON_SHELF)
+        said[tool] += cell.messages
+        estimate[tool] += cell.messages * (more + 1)
+    return {
+        tool: Figure(estimate[tool])
+        for tool in said
+        if tool and not _hidden(said[tool], reported, single)
+    }
 
 
 def reporting(states: Mapping[int, Sum]) -> int:

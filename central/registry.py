@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from central.calendar import Kind
 from central.words import gettext as _
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -29,7 +30,7 @@ class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["bit", "state", "count", "shelf"]
     #: The highest value that a message may carry.
     cap: int
-    epoch: Literal["day", "week", "month", "quarter"]
+    epoch: Kind
     label: Literal["none", "platform", "group"]
     retention_days: int
     purpose: str
@@ -43,15 +44,18 @@ class _File(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All weekly metrics, by number and by id."""
+    """All metrics, by number and by id, in the order of the file."""
 
     by_number: Mapping[int, Metric]
     by_id: Mapping[str, Metric]
 
     @classmethod
     def of(cls, metrics: tuple[Metric, ...]) -> Registry:
-        weekly = [metric for metric in metrics if metric.epoch == "week"]
-        return cls({one.number: one for one in weekly}, {one.id: one for one in weekly})
+        return cls({one.number: one for one in metrics}, {one.id: one for one in metrics})
+
+    def of_epoch(self, kind: Kind) -> list[Metric]:
+        """The metrics that every device says once per day, week, month or quarter."""
+        return [metric for metric in self.by_number.values() if metric.epoch == kind]
 
     def under(self, prefix: str) -> list[Metric]:
         """The metrics whose id begins with `prefix`, such as `warn.way.`, in the file's order."""

@@ -9,6 +9,9 @@ import msgspec
 
 from central.words import gettext as _
 
+#: The file's name in central's folder.
+SETTINGS = "central.toml"
+
 
 class SettingsError(Exception):
     """The file cannot be used. The message names it and the reason."""

@@ -1,4 +1,4 @@
-"""One message of the ledger (docs/wire.md, *What is kept of a message*), read into a noun."""
+"""One message of the ledger (docs/protocol.md, *What is kept of a message*), read into a noun."""
 
 from __future__ import annotations
 

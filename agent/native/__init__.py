@@ -15,6 +15,7 @@ if sys.platform == "win32":
     from agent.native.windows import (
         applications,
         browsers,
+        clocks,
         display,
         dumps,
         endpoint,
@@ -34,6 +35,7 @@ elif sys.platform == "darwin":
     from agent.native.macos import (
         applications,
         browsers,
+        clocks,
         display,
         environment,
         everyone,
@@ -51,6 +53,7 @@ elif sys.platform == "linux":
     from agent.native.linux import (
         applications,
         browsers,
+        clocks,
         display,
         environment,
         everyone,
@@ -90,6 +93,7 @@ if TYPE_CHECKING:
 __all__ = [
     "applications",
     "browsers",
+    "clocks",
     "display",
     "dumps",
     "endpoint",

@@ -246,6 +246,16 @@ class Language(Protocol):
         ...
 
 
+class Clocks(Protocol):
+    """`clocks`: what a wall clock that was set wrong cannot change."""
+
+    #: How messages name this system: 1 Linux, 2 Windows, 3 macOS.
+    PLATFORM: int
+
+    def uptime(self) -> float: ...
+    def boot(self) -> str: ...
+
+
 class Gate(Protocol):
     """`forks.ForkGate`: a cheap answer to whether listing the processes is worth while."""
 

@@ -29,6 +29,8 @@ def central_state(db: sqlite3.Connection, now: float) -> CentralState:
         return CentralState("not-enrolled", _refused(), waiting)
     if said == "unreachable":
         return CentralState("unreachable", _unreachable(waiting), waiting)
+    if said == "reached" and waiting and facts.number("too_few"):
+        return CentralState("waiting", _("Waiting for 25 devices."), waiting)
     if said == "reached":
         return CentralState("reached", _reached(now - facts.number("last_reached")), waiting)
     return CentralState("waiting", _("Central has not been reached yet."), waiting)

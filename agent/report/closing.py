@@ -1,95 +1,87 @@
-"""The end of an epoch: its counts become one sealed message per metric, zeros included."""
+"""The end of an epoch: its counts become one message per metric, zeros included."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agent.report.calendar import Calendar
 from agent.report.counts import Counts
 from agent.report.enrolment import Enrolment
 from agent.report.metrics import Metric, Registry
-from agent.report.randomness import Randomness, fraction
+from agent.report.randomness import Randomness
 from agent.report.record import Record
-from agent.report.request import message_request
-from agent.report.seal import NONCE_BYTES, encode, seal
 from agent.report.shelves import fill_shelves
 
-#: Messages go at random times from Thursday 00:00 to Sunday 20:00 UTC: this many seconds.
-SENDING_SECONDS = 92 * 3600
+#: What is said where nothing was counted: this device is here, and nothing is to be acknowledged.
+_UNSAID = {"here": 1, "month.policy.ack": 3, "quarter.policy.ack": 3}
+#: Where a period says which tools were used.
+_SHELVES = {"week": "tool.shelf.", "quarter": "quarter.tool.shelf."}
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What closing an epoch needs besides the counts."""
+    """What closing an epoch needs besides the counts. `platform`: 1 Linux, 2 Windows, 3 macOS."""
 
     registry: Registry
     enrolment: Enrolment
     group: int
     randomness: Randomness
+    platform: int = 0
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.enrolment.calendar
 
 
-def close_epoch(db: sqlite3.Connection, epoch: int, closing: Closing) -> bool:
-    """Write the epoch's messages, within the caller's transaction.
+def close_epoch(db: sqlite3.Connection, period: str, epoch: int, closing: Closing) -> bool:
+    """Write the epoch's messages, within the caller's transaction. They are sealed later, by the
+    uplink, as soon as their tokens are there.
 
-    Sealed here and never again: whatever happens later, the same bytes are sent.
     False, and nothing changes, where this epoch was closed before: a clock was put back.
     """
     central = closing.enrolment.central
-    told = db.execute("SELECT 1 FROM closed WHERE central = ? AND epoch = ?", (central, epoch))
+    told = db.execute(
+        "SELECT 1 FROM closed WHERE central = ? AND period = ? AND epoch = ?",
+        (central, period, epoch),
+    )
     if told.fetchone():
         return False
-    values = _values(Counts(db), epoch, closing)
-    for metric in closing.registry.of_epoch("week"):
-        _put(db, _record(metric, values, epoch, closing.group), closing)
-    db.execute("INSERT INTO closed VALUES (?, ?)", (central, epoch))
-    Counts(db).clear()
+    metrics = closing.registry.of_epoch(period)
+    values = _values(Counts(db), period, epoch, closing)
+    for metric in metrics:
+        _put(db, central, period, _record(metric, values, epoch, closing))
+    db.execute("INSERT INTO closed VALUES (?, ?, ?)", (central, period, epoch))
+    Counts(db).clear(period, metrics)
     return True
 
 
-def _values(counts: Counts, epoch: int, closing: Closing) -> Mapping[int, int]:
-    said, unsaid = fill_shelves(epoch, counts.tools(), closing.randomness)
-    named = {f"tool.shelf.{shelf:02}": value for shelf, value in said.items()}
-    named["tool.unsaid"] = unsaid
-    shelved = {
+def _values(counts: Counts, period: str, epoch: int, closing: Closing) -> Mapping[int, int]:
+    named = dict(_UNSAID)
+    prefix = _SHELVES.get(period)
+    if prefix:
+        said, unsaid = fill_shelves(epoch, counts.tools(period), closing.randomness)
+        named |= {f"{prefix}{shelf:02}": value for shelf, value in said.items()}
+        named["tool.unsaid"] = unsaid
+    found = {
         metric.number: value
         for name, value in named.items()
         if (metric := closing.registry.find(name))
     }
-    return {**counts.values(), **shelved}
+    return {**found, **counts.values()}
 
 
-def _record(metric: Metric, values: Mapping[int, int], epoch: int, group: int) -> Record:
+def _record(metric: Metric, values: Mapping[int, int], epoch: int, closing: Closing) -> Record:
+    labels = {"none": 0, "platform": closing.platform, "group": closing.group}
     value = min(values.get(metric.number, 0), metric.cap)
-    return Record(metric.number, value, group if metric.label == "group" else 0, epoch)
+    return Record(metric.number, value, labels[metric.label], epoch)
 
 
-def _put(db: sqlite3.Connection, record: Record, closing: Closing) -> None:
-    enrolment = closing.enrolment
-    plain = encode(record, closing.randomness(NONCE_BYTES))
-    sealed = seal(plain, enrolment.collector_key)
-    address, headers = message_request(enrolment.collector, sealed)
+def _put(db: sqlite3.Connection, central: str, period: str, record: Record) -> None:
     db.execute(
-        "INSERT INTO messages (kind, state, central, address, headers, epoch, metric, value,"
-        " plain, sealed, not_before)"
-        " VALUES ('message', 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            enrolment.central,
-            address,
-            json.dumps(headers),
-            record.epoch,
-            record.metric,
-            record.value,
-            plain,
-            sealed,
-            _not_before(record.epoch, closing),
-        ),
+        "INSERT INTO messages (kind, state, central, address, headers, period, epoch, metric,"
+        " label, value, plain, sealed, not_before)"
+        " VALUES ('message', 'counted', ?, '', '{}', ?, ?, ?, ?, ?, x'', x'', 0)",
+        (central, period, record.epoch, record.metric, record.label, record.value),
     )
-
-
-def _not_before(epoch: int, closing: Closing) -> float:
-    """Unix seconds. In a demonstration nobody wants to wait."""
-    end = (epoch + 1) * closing.enrolment.week_seconds
-    spread = 0 if closing.enrolment.demonstration else SENDING_SECONDS
-    return end + spread * fraction(closing.randomness)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from agent.events import Answer, Channel, Level, Sighting, ToolClass
+from agent.events import Answer, Channel, Choice, Level, Sighting, ToolClass
 from agent.report.counts import Counts
 from agent.report.ledger import Ledger
 from agent.report.metrics import Metric, Registry
 from agent.report.store import StoreError
+from agent.report.true_time import Clocks
 
 PINNED = 24
 #: The greatest catalogue number that a shelf can say.
 GREATEST_TOOL = 16_383
 
 _DAY_SECONDS = 86_400
+
+#: What an answer says of the month and the quarter.
+_SAFE = ("safe-way-out",)
+_FACTS = {
+    Choice.CANCELLED: _SAFE,
+    Choice.REDACTED: _SAFE,
+    Choice.SANDBOX: _SAFE,
+    Choice.CONTINUED: ("continued.{band}",),
+    Choice.NOT_SENSITIVE: ("not-sensitive",),
+}
 
 
 class Counter:
@@ -26,16 +37,21 @@ class Counter:
         ledger: Callable[[], Ledger | None],
         registry: Registry,
         number_of: Callable[[str], int | None],
-        clock: Callable[[], float],
+        clocks: Clocks,
+        now: Callable[[], float],
+        periods: Callable[[], Sequence[str]],
     ) -> None:
-        """`number_of` gives a tool's catalogue number; `clock` Unix seconds.
+        """`number_of` gives a tool's catalogue number; `now` Unix seconds, as true as we know;
+        `periods` the kinds of epoch that run here.
 
         Where `ledger` gives none, nobody is there to be told, and nothing is counted.
         """
         self._ledger = ledger
         self._registry = registry
         self._number_of = number_of
-        self._clock = clock
+        self._clocks = clocks
+        self._now = now
+        self._periods = periods
         self._lock = threading.Lock()
         self._missed = 0
         #: Why nothing can be counted, in words for a person; empty where all is well.
@@ -44,11 +60,11 @@ class Counter:
     def count_sighting(self, sighting: Sighting, tool_class: ToolClass) -> None:
         """An AI tool was used. How often is not counted, only that it was."""
         number = self._number_of(sighting.tool)
-        day = int(self._clock() // _DAY_SECONDS)
+        day = int(self._now() // _DAY_SECONDS)
 
         def steps(counts: Counts) -> None:
             self._reach(counts, "use.days", _days_state(counts.see_day(day)))
-            self._reach(counts, f"use.class.{tool_class}", 1)
+            self._fact(counts, f"use.class.{tool_class}")
             self._reach(counts, f"use.way.{sighting.channel}", 1)
             if number is not None:
                 self._tool(counts, number)
@@ -61,6 +77,7 @@ class Counter:
         def steps(counts: Counts) -> None:
             self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
             self._add(counts, f"warn.way.{channel}")
+            self._lasting(counts, f"warned.{level.name.lower()}")
 
         self._write(steps)
 
@@ -70,6 +87,8 @@ class Counter:
 
         def steps(counts: Counts) -> None:
             self._add(counts, f"answer.{answer.choice}.{band}")
+            for fact in _FACTS.get(answer.choice, ()):
+                self._lasting(counts, fact.format(band=band))
             if answer.reason is not None:
                 self._add(counts, f"reason.{answer.reason}")
 
@@ -98,28 +117,40 @@ class Counter:
 
     def _tool(self, counts: Counts, number: int) -> None:
         if 1 <= number <= PINNED:
-            self._reach(counts, f"tool.pin.{number:02}", 1)
+            self._fact(counts, f"tool.pin.{number:02}")
         elif number <= GREATEST_TOOL:
-            counts.see_tool(number)
+            counts.see_tool("week", number)
+            counts.see_tool("quarter", number)
+
+    def _fact(self, counts: Counts, name: str) -> None:
+        """A bit of the week that is one of the month and of the quarter too."""
+        self._reach(counts, name, 1)
+        self._lasting(counts, name)
+
+    def _lasting(self, counts: Counts, name: str) -> None:
+        """A bit of the month and of the quarter."""
+        self._reach(counts, f"month.{name}", 1)
+        self._reach(counts, f"quarter.{name}", 1)
 
     def _add(self, counts: Counts, name: str) -> None:
-        metric = self._weekly(name)
+        metric = self._counted(name)
         if metric:
             counts.add(metric)
 
     def _reach(self, counts: Counts, name: str, value: int) -> None:
-        metric = self._weekly(name)
+        metric = self._counted(name)
         if metric:
             counts.raise_to(metric, value)
 
     def _state(self, counts: Counts, name: str, word: str) -> None:
-        metric = self._weekly(name)
+        metric = self._counted(name)
         if metric and word in metric.values:
             counts.raise_to(metric, metric.values.index(word))
 
-    def _weekly(self, name: str) -> Metric | None:
+    def _counted(self, name: str) -> Metric | None:
+        """The metric, where its kind of epoch runs here."""
         metric = self._registry.find(name)
-        return metric if metric and metric.epoch == "week" else None
+        return metric if metric and metric.epoch in self._periods() else None
 
     def _write(self, steps: Callable[[Counts], None]) -> None:
         ledger = self._ledger()
@@ -127,7 +158,7 @@ class Counter:
             return
         with self._lock:
             try:
-                with ledger.counting(self._clock()) as counts:
+                with ledger.counting(self._clocks()) as counts:
                     steps(counts)
                     self._own_up(counts)
             except StoreError as fault:
@@ -138,7 +169,7 @@ class Counter:
                 self._missed = 0
 
     def _own_up(self, counts: Counts) -> None:
-        metric = self._weekly("drop.full")
+        metric = self._counted("drop.full")
         if self._missed and metric:
             counts.add(metric, self._missed)
 

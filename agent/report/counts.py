@@ -1,9 +1,9 @@
-"""The running counts of the open epoch. They survive whatever ends the agent."""
+"""The running counts of the open epochs. They survive whatever ends the agent."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.report.metrics import Metric
@@ -31,27 +31,42 @@ class Counts:
             (metric.number, value, metric.cap),
         )
 
+    def value(self, metric: Metric) -> int:
+        """What stands there so far."""
+        row = self.db.execute(
+            "SELECT value FROM counts WHERE metric = ?", (metric.number,)
+        ).fetchone()
+        return int(row["value"]) if row else 0
+
     def see_day(self, day: int) -> int:
         """Remember that an AI tool was used on `day` (Unix time // 86400). Days so far."""
         self.db.execute("INSERT OR IGNORE INTO days VALUES (?)", (day,))
         (days,) = self.db.execute("SELECT count(*) FROM days").fetchone()
         return int(days)
 
-    def see_tool(self, number: int) -> None:
-        """Remember that the tool with this catalogue number was used."""
-        self.db.execute("INSERT OR IGNORE INTO tools VALUES (?)", (number,))
+    def see_tool(self, period: str, number: int) -> None:
+        """Remember that the tool with this catalogue number was used in this week, or quarter."""
+        self.db.execute("INSERT OR IGNORE INTO tools VALUES (?, ?)", (period, number))
 
-    def tools(self) -> list[int]:
+    def tools(self, period: str) -> list[int]:
         """Catalogue numbers of the tools that were used."""
-        return [row["number"] for row in self.db.execute("SELECT number FROM tools")]
+        rows = self.db.execute("SELECT number FROM tools WHERE period = ?", (period,))
+        return [row["number"] for row in rows]
 
     def values(self) -> Mapping[int, int]:
         """Metric number to value, for every metric that is not zero."""
         rows = self.db.execute("SELECT metric, value FROM counts")
         return {row["metric"]: row["value"] for row in rows}
 
-    def clear(self) -> None:
-        """Begin at zero."""
-        self.db.execute("DELETE FROM counts")
-        self.db.execute("DELETE FROM days")
-        self.db.execute("DELETE FROM tools")
+    def clear(self, period: str, metrics: Iterable[Metric]) -> None:
+        """Begin at zero with these metrics, which are those of one period."""
+        numbers = [(metric.number,) for metric in metrics]
+        self.db.executemany("DELETE FROM counts WHERE metric = ?", numbers)
+        self.db.execute("DELETE FROM tools WHERE period = ?", (period,))
+        if period == "week":
+            self.db.execute("DELETE FROM days")
+
+    def clear_all(self) -> None:
+        """Begin at zero with everything."""
+        for table in ("counts", "tools", "days"):
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names

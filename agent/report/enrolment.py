@@ -1,4 +1,4 @@
-"""The enrolment string: one line that holds all a device needs to report (docs/wire.md)."""
+"""The enrolment string: one line that holds all a device needs to report (docs/protocol.md)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from agent.report.calendar import Calendar
 from agent.words import gettext as _
 
 PREFIX = "plimsoll1."
@@ -17,8 +18,8 @@ WEEK_SECONDS = 604_800
 
 _TYPES: dict[str, type] = {
     "issuer": str,
-    "collector": str,
-    "collector_key": str,
+    "relay": str,
+    "operator_key": str,
     "token": str,
     "week_seconds": int,
     "demonstration": bool,
@@ -31,11 +32,12 @@ class EnrolmentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Where to report, to whom to seal, and with which token to introduce oneself."""
+    """Where to report, whose signature to trust, and with which token to introduce oneself."""
 
     issuer: str
-    collector: str
-    collector_key: str = field(repr=False)
+    relay: str
+    #: Who signs the list of keys: 32 bytes in base64url.
+    operator_key: str = field(repr=False)
     token: str = field(repr=False)
     week_seconds: int = WEEK_SECONDS
     #: Epochs may be short, and then everything stays on this machine.
@@ -48,8 +50,12 @@ class Enrolment:
     @property
     def central(self) -> str:
         """A name for this central, the same for every token that it gives out."""
-        whole = "\n".join((self.issuer, self.collector, self.collector_key, str(self.week_seconds)))
+        whole = "\n".join((self.issuer, self.relay, self.operator_key, str(self.week_seconds)))
         return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.week_seconds, self.demonstration)
 
 
 def parse_enrolment(line: str) -> Enrolment:
@@ -61,7 +67,7 @@ def parse_enrolment(line: str) -> Enrolment:
     rules, root = str(fields.get("rules", "")), str(fields.get("rules_root", ""))
     enrolment = Enrolment(**{key: fields[key] for key in _TYPES}, rules=rules, rules_root=root)
     _check_addresses(enrolment)
-    _check_key(enrolment.collector_key)
+    _check_key(enrolment.operator_key)
     if enrolment.rules:
         _check_key(enrolment.rules_root)
     _check_week(enrolment)
@@ -77,7 +83,7 @@ def _fields(line: str) -> dict[str, Any]:
         raise EnrolmentError(
             _("The enrolment string is damaged. Please copy the whole line.")
         ) from None
-    if not isinstance(fields, dict) or fields.get("v") != 1:
+    if not isinstance(fields, dict) or fields.get("v") != 2:
         raise EnrolmentError(_("This enrolment string is of another version of Plimsoll."))
     return fields
 
@@ -87,7 +93,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _check_addresses(enrolment: Enrolment) -> None:
-    for address in filter(None, (enrolment.issuer, enrolment.collector, enrolment.rules)):
+    for address in filter(None, (enrolment.issuer, enrolment.relay, enrolment.rules)):
         loopback = is_loopback(address)
         if enrolment.demonstration and not loopback:
             raise EnrolmentError(_("A demonstration stays on this machine; this address does not."))

@@ -1,4 +1,4 @@
-"""What is kept of a message, in words and to the byte (docs/wire.md)."""
+"""What is kept of a message, in words and to the byte (docs/protocol.md)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from agent.report.metrics import Metric, Registry
 from agent.report.said import ToolName, sentence
+from agent.report.seal import TEXT_BYTES
+from agent.report.tokens import SIZE
 from agent.words import gettext as _
 from agent.words import ngettext
 
@@ -18,26 +20,50 @@ def kept_messages(
 ) -> Iterator[Mapping[str, Any]]:
     """The messages waiting, sent and dropped, latest week first; at most `most`, -1 for all.
 
-    The fields are those of docs/wire.md. `tool_name`: what a catalogue number stands for.
+    The fields are those of docs/protocol.md. `tool_name`: what a catalogue number stands for.
     """
     for row in db.execute(
         "SELECT * FROM messages ORDER BY epoch DESC NULLS LAST, id LIMIT ?", (most,)
     ):
-        yield _enrolment(row) if row["kind"] == "enrolment" else _message(row, registry, tool_name)
+        if row["kind"] == "message":
+            yield _message(row, registry, tool_name)
+        else:
+            yield _request(row)
 
 
-def _enrolment(row: sqlite3.Row) -> Mapping[str, Any]:
+def _request(row: sqlite3.Row) -> Mapping[str, Any]:
+    words, purpose, retention = _requests()[row["kind"]]
     return {
         **_common(row),
+        "period": "",
         "epoch": None,
         "metric": "",
-        "words": _("Enrolment: this device introduces itself, once"),
-        "purpose": _(
-            "Lets central tell enrolled devices from strangers."
-            " It holds a one-time token and a digest of a random key that this device made."
-        ),
-        "retention": _("Central keeps the digest as long as the device is enrolled."),
+        "words": words,
+        "purpose": purpose,
+        "retention": retention,
         "value": None,
+    }
+
+
+def _requests() -> Mapping[str, tuple[str, str, str]]:
+    """What is asked of the issuer: in words, what for, and what is kept of it."""
+    return {
+        "enrolment": (
+            _("Enrolment: this device introduces itself, once"),
+            _(
+                "Lets central tell enrolled devices from strangers."
+                " It holds a one-time token and a digest of a random key that this device made."
+            ),
+            _("Central keeps the digest as long as the device is enrolled."),
+        ),
+        "tokens": (
+            _("Tokens: random numbers, to be signed without being read"),
+            _(
+                "Lets central tell messages of enrolled devices from others, and not whose they"
+                " are: one token for every message that there will be, used or not."
+            ),
+            _("Central keeps that this device has tokens, for 35 days, and not which."),
+        ),
     }
 
 
@@ -45,6 +71,7 @@ def _message(row: sqlite3.Row, registry: Registry, tool_name: ToolName) -> Mappi
     metric = registry.numbered(row["metric"])
     return {
         **_common(row),
+        "period": row["period"],
         "epoch": row["epoch"],
         "metric": metric.id if metric else str(row["metric"]),
         "words": sentence(metric, row["metric"], row["value"], tool_name),
@@ -55,14 +82,31 @@ def _message(row: sqlite3.Row, registry: Registry, tool_name: ToolName) -> Mappi
 
 
 def _common(row: sqlite3.Row) -> dict[str, Any]:
+    # Whatever the collector has not signed for yet waits, wherever it is.
+    settled = row["state"] in ("sent", "dropped")
     return {
         "kind": row["kind"],
-        "state": row["state"],
+        "state": row["state"] if settled else "waiting",
         "address": row["address"],
-        "plain": row["plain"].decode("ascii"),
-        "sealed": row["sealed"].hex(),
+        "plain": _plain(row),
+        "sealed": _sealed(row).hex(),
         "headers": json.loads(row["headers"]),
     }
+
+
+def _plain(row: sqlite3.Row) -> str:
+    """What a person can read of it: the text, and of a message nonce and token in hexadecimals."""
+    body = bytes(row["plain"])
+    if row["kind"] == "enrolment":
+        return body.decode("ascii")
+    if row["kind"] == "tokens" or not body:
+        return ""
+    text, nonce, token = body[:TEXT_BYTES], body[TEXT_BYTES:-SIZE], body[-SIZE:]
+    return f"{text.decode('ascii').rstrip()} {nonce.hex()} {token.hex()}"
+
+
+def _sealed(row: sqlite3.Row) -> bytes:
+    return bytes(row["plain"] if row["kind"] == "tokens" else row["sealed"])
 
 
 def _retention(metric: Metric | None) -> str:

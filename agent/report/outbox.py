@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agent.report.calendar import PATIENCE, Calendar
 from agent.report.counts import Counts
 from agent.report.facts import Facts
 from agent.report.metrics import Registry
 
-#: More may not wait; the oldest make room and are counted. Real weeks make 117 each.
+#: More may not wait; the oldest make room and are counted. A real quarter makes 2,100.
 MOST_WAITING = 20_000
 #: Of those sent and dropped, as many are kept to be looked at.
 MOST_SETTLED = 20_000
@@ -19,6 +20,9 @@ MOST_SETTLED = 20_000
 KEPT_SECONDS = 14 * 86_400
 #: No answer of central makes a device wait longer than this many seconds.
 LONGEST_WAIT = 86_400
+
+#: Everything that central has not signed for yet.
+_UNSETTLED = "state IN ('counted', 'waiting', 'posted')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Waiting:
     address: str
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that the relay has: where its receipt will be."""
+
+    id: int
+    period: str
+    box: int
+    name: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,15 @@ class Outbox:
         )
         return [row["id"] for row in rows]
 
+    def receipts_due(self, central: str, now: float) -> list[Posted]:
+        """The messages whose receipts may be fetched now."""
+        rows = self.db.execute(
+            "SELECT id, period, box, name FROM messages WHERE state = 'posted'"
+            " AND kind = 'message' AND central = ? AND not_before <= ?",
+            (central, now),
+        )
+        return [Posted(row["id"], row["period"], row["box"], row["name"]) for row in rows]
+
     def load(self, message: int) -> Waiting | None:
         """The message to send, or None where it does not wait any more."""
         row = self.db.execute(
@@ -57,42 +80,74 @@ class Outbox:
         body = row["sealed"] or row["plain"]
         return Waiting(row["id"], row["kind"], row["address"], json.loads(row["headers"]), body)
 
-    def put_enrolment(
-        self, central: str, address: str, headers: Mapping[str, str], body: bytes
+    def put_request(
+        self, kind: str, central: str, address: str, headers: Mapping[str, str], body: bytes
     ) -> int:
-        """Keep the enrolment before it is sent; its id. Just this one may wait already.
+        """Keep a request to the issuer before it is sent; its id. Just this one may wait already.
 
-        One with another token, which waits as well, is never sent any more.
+        One of the same kind with another body, which waits as well, is never sent any more.
         """
         self.db.execute(
-            "DELETE FROM messages WHERE kind = 'enrolment' AND state = 'waiting' AND plain != ?",
-            (body,),
+            "DELETE FROM messages WHERE kind = ? AND state = 'waiting' AND plain != ?",
+            (kind, body),
         )
         row = self.db.execute(
-            "SELECT id FROM messages WHERE kind = 'enrolment' AND state = 'waiting'"
-            " AND central = ?",
-            (central,),
+            "SELECT id FROM messages WHERE kind = ? AND state = 'waiting' AND central = ?"
+            " AND address = ?",
+            (kind, central, address),
         ).fetchone()
         if row is not None:
             return int(row["id"])
         put = self.db.execute(
-            "INSERT INTO messages (kind, state, central, address, headers, plain, sealed,"
-            " not_before) VALUES ('enrolment', 'waiting', ?, ?, ?, ?, x'', 0)",
-            (central, address, json.dumps(headers), body),
+            "INSERT INTO messages (kind, state, central, address, headers, period, plain, sealed,"
+            " not_before) VALUES (?, 'waiting', ?, ?, ?, '', ?, x'', 0)",
+            (kind, central, address, json.dumps(headers), body),
         )
         return int(put.lastrowid or 0)
 
-    def settle(self, message: int, state: str, now: float) -> None:
-        """From now on it was `sent` or `dropped`."""
+    def post(self, message: int, box: int, not_before: float) -> None:
+        """The relay has it. From `not_before` on its receipt is looked for."""
         self.db.execute(
-            "UPDATE messages SET state = ?, settled = ? WHERE id = ? AND state = 'waiting'",
-            (state, now, message),
+            "UPDATE messages SET state = 'posted', box = ?, not_before = ?"
+            " WHERE id = ? AND state = 'waiting'",
+            (box, not_before, message),
         )
 
+    def move(self, posted: Posted, box: int, not_before: float) -> None:
+        """Its receipt will be in another box, or later."""
+        self.db.execute(
+            "UPDATE messages SET box = ?, not_before = ? WHERE id = ? AND state = 'posted'",
+            (box, not_before, posted.id),
+        )
+
+    def send_again(self, posted: Posted, not_before: float) -> None:
+        """The relay had it and the collector did not get it."""
+        self.db.execute(
+            "UPDATE messages SET state = 'waiting', box = NULL, not_before = ?"
+            " WHERE id = ? AND state = 'posted'",
+            (not_before, posted.id),
+        )
+
+    def settle(self, message: int, state: str, now: float) -> bool:
+        """From now on it was `sent` or `dropped`. False where it was so before."""
+        changed = self.db.execute(
+            f"UPDATE messages SET state = ?, settled = ? WHERE id = ? AND {_UNSETTLED}",  # noqa: S608
+            (state, now, message),
+        )
+        return changed.rowcount == 1
+
+    def drop_counted(self, central: str, period: str, epoch: int, now: float) -> int:
+        """Drop an epoch's messages that can never be sealed; how many."""
+        return self.db.execute(
+            "UPDATE messages SET state = 'dropped', settled = ? WHERE state = 'counted'"
+            " AND central = ? AND period = ? AND epoch = ?",
+            (now, central, period, epoch),
+        ).rowcount
+
     def waiting(self) -> int:
-        """How many messages have not been taken by central yet."""
+        """How many messages the collector has not signed for yet."""
         (count,) = self.db.execute(
-            "SELECT count(*) FROM messages WHERE state = 'waiting'"
+            f"SELECT count(*) FROM messages WHERE {_UNSETTLED}"  # noqa: S608 - our own words
         ).fetchone()
         return int(count)
 
@@ -105,24 +160,42 @@ class Outbox:
     def leave_behind(self, central: str, now: float) -> None:
         """Drop what waits for any other central: only that one could read it."""
         self.db.execute(
-            "UPDATE messages SET state = 'dropped', settled = ?"
-            " WHERE state = 'waiting' AND central != ?",
+            f"UPDATE messages SET state = 'dropped', settled = ? WHERE {_UNSETTLED}"  # noqa: S608
+            " AND central != ?",
             (now, central),
         )
+        self.db.execute("DELETE FROM tokens WHERE central != ?", (central,))
+
+    def expire(self, calendar: Calendar, registry: Registry, now: float) -> None:
+        """Drop what central would not count any more. What the relay holds back is not ours to
+        drop: it waits for more devices, and its receipt will say what became of it."""
+        lost = 0
+        for period in calendar.kinds:
+            oldest = calendar.at(period, now - PATIENCE)
+            lost += self.db.execute(
+                "UPDATE messages SET state = 'dropped', settled = ?"
+                " WHERE state IN ('counted', 'waiting') AND period = ? AND epoch < ?",
+                (now, period, oldest),
+            ).rowcount
+            self.db.execute("DELETE FROM tokens WHERE period = ? AND epoch < ?", (period, oldest))
+        self._count(registry, "drop.age", lost)
 
     def trim(self, registry: Registry, now: float) -> None:
         """Keep the file within its bounds. What is lost by it is counted."""
         lost = self.db.execute(
-            "UPDATE messages SET state = 'dropped', settled = ? WHERE id IN"
-            " (SELECT id FROM messages WHERE state = 'waiting' ORDER BY id DESC LIMIT -1 OFFSET ?)",
+            f"UPDATE messages SET state = 'dropped', settled = ? WHERE id IN (SELECT id"  # noqa: S608
+            f" FROM messages WHERE {_UNSETTLED} ORDER BY id DESC LIMIT -1 OFFSET ?)",
             (now, MOST_WAITING),
         ).rowcount
-        metric = registry.find("drop.age")
-        if lost and metric:
-            Counts(self.db).add(metric, lost)
+        self._count(registry, "drop.full", lost)
         self.db.execute(
-            "DELETE FROM messages WHERE state != 'waiting' AND (settled < ? OR id IN"
-            " (SELECT id FROM messages WHERE state != 'waiting'"
+            "DELETE FROM messages WHERE state IN ('sent', 'dropped') AND (settled < ? OR id IN"
+            " (SELECT id FROM messages WHERE state IN ('sent', 'dropped')"
             " ORDER BY id DESC LIMIT -1 OFFSET ?))",
             (now - KEPT_SECONDS, MOST_SETTLED),
         )
+
+    def _count(self, registry: Registry, name: str, lost: int) -> None:
+        metric = registry.find(name)
+        if lost and metric:
+            Counts(self.db).add(metric, lost)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: The largest number that fits the message (docs/wire.md) beside the others.
+#: The largest number that fits the message (docs/protocol.md) beside the others.
 LARGEST = 2**32 - 1
 
 
@@ -15,13 +15,13 @@ class Record:
     #: The metric's permanent number.
     metric: int
     value: int
-    #: 0 is the whole company.
-    group: int
-    #: Unix time divided by the epoch's seconds.
+    #: The group or the system, where the metric has such a label; 0 is the whole company.
+    label: int
+    #: The number of the day, week, month or quarter.
     epoch: int
 
     def __post_init__(self) -> None:
-        for number in (self.metric, self.value, self.group, self.epoch):
+        for number in (self.metric, self.value, self.label, self.epoch):
             # `True` is an int to Python, and a str must not even be named in the message.
             if type(number) is not int:
                 raise TypeError("a record holds whole numbers only")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,15 @@ from agent.report.central_state import CentralState, central_state
 from agent.report.closing import Closing
 from agent.report.counter import Counter
 from agent.report.enrolment import EnrolmentError, parse_enrolment
+from agent.report.errands import errand_due
 from agent.report.facts import Facts
 from agent.report.kept import kept_messages
 from agent.report.ledger import Ledger
 from agent.report.metrics import Registry
-from agent.report.outbox import Outbox
 from agent.report.randomness import Randomness
 from agent.report.said import ToolName, nameless
 from agent.report.store import NAME, Store, StoreError
+from agent.report.true_time import Clocks, read_time
 from agent.words import gettext as _
 
 log = logging.getLogger(__name__)
@@ -38,69 +39,69 @@ class Reporter:
         group: int,
         registry: Registry,
         number_of: Callable[[str], int | None],
-        clock: Callable[[], float],
+        clocks: Clocks,
         randomness: Randomness,
         tool_name: ToolName = nameless,
+        platform: int = 0,
     ) -> None:
         """`enrolment`: the enrolment string, or nothing; then nothing is counted either.
 
-        `number_of` gives a tool's catalogue number, `tool_name` its name; `clock` Unix seconds.
+        `number_of` gives a tool's catalogue number, `tool_name` its name; `platform` this system's.
         """
         self._tool_name = tool_name
         self._file = home / NAME
         self._registry = registry
-        self._clock = clock
+        self._clocks = clocks
         self._closing: Closing | None = None
         self._store: Store | None = None
         self._ledger: Ledger | None = None
         self._trouble = ""
         self._problem = _("Not enrolled: nothing is counted and nothing leaves.")
         #: Hand this to the pipe.
-        self.counter = Counter(lambda: self._ledger, registry, number_of, clock)
+        self.counter = Counter(
+            lambda: self._ledger, registry, number_of, clocks, self._now, self._periods
+        )
         try:
             if enrolment:
                 told = parse_enrolment(enrolment)
-                self._closing = Closing(registry, told, group, randomness)
+                self._closing = Closing(registry, told, group, randomness, platform)
         except EnrolmentError as fault:
             self._problem = str(fault)
-        self._open(clock())
+        self._open()
 
     @property
     def demonstration(self) -> bool:
         """Whether this device reports to a demonstration, whose weeks are short."""
         return self._closing is not None and self._closing.enrolment.demonstration
 
-    def tick(self, now: float) -> None:
-        """Close the epoch if it has ended. Call it every few seconds; `now` in Unix seconds."""
+    def tick(self) -> None:
+        """Close what has ended. Call it every few seconds."""
         if self._ledger is None:
             if self._closing is not None or self._store is None:
-                self._open(now)
+                self._open()
             return
         try:
-            self._ledger.roll(now)
+            self._ledger.roll(self._clocks())
             self._trouble = ""
         except StoreError as fault:
             self._trouble = str(fault)
 
-    def due(self, now: float) -> bool:
+    def due(self) -> bool:
         """Whether the uplink has something to do now."""
         if self._closing is None or self._store is None:
             return False
-        central = self._closing.enrolment.central
         try:
             with self._store.transaction() as db:
-                outbox = Outbox(db)
-                enrolled = Facts(db).text("enrolled") == central
-                return outbox.may_try(now) and (not enrolled or bool(outbox.due(central, now)))
+                return errand_due(db, self._closing.enrolment, self._clocks())
         except StoreError:
             return False
 
     def state(self) -> dict[str, Any]:
         """`state`, `words` and `waiting`, as docs/door.md has them."""
-        return asdict(self._state(self._clock()))
+        return asdict(self._state())
 
     def sent(self) -> list[Mapping[str, Any]]:
-        """The latest messages, waiting, sent and dropped, as docs/wire.md has them."""
+        """The latest messages, waiting, sent and dropped, as docs/protocol.md has them."""
         if self._store is None:
             return []
         try:
@@ -116,7 +117,21 @@ class Reporter:
             self._store.close()
             self._store = None
 
-    def _state(self, now: float) -> CentralState:
+    def _now(self) -> float:
+        """Unix seconds, as true as we know."""
+        reading = self._clocks()
+        if self._store is None:
+            return reading.wall
+        try:
+            with self._store.transaction() as db:
+                return read_time(Facts(db)).now(reading)
+        except StoreError:
+            return reading.wall
+
+    def _periods(self) -> Sequence[str]:
+        return self._closing.calendar.kinds if self._closing else ()
+
+    def _state(self) -> CentralState:
         if self._closing is None:
             return CentralState("not-enrolled", self._problem)
         trouble = self._trouble or self.counter.trouble
@@ -124,17 +139,17 @@ class Reporter:
             return CentralState("waiting", trouble)
         try:
             with self._store.transaction() as db:
-                return central_state(db, now)
+                return central_state(db, read_time(Facts(db)).now(self._clocks()))
         except StoreError as fault:
             return CentralState("waiting", str(fault))
 
-    def _open(self, now: float) -> None:
+    def _open(self) -> None:
         """Try to open the file; a later tick tries again. Without enrolment only to look at it."""
         try:
             if self._store is None:
                 self._store = Store(self._file)
             if self._closing is not None:
-                self._ledger = Ledger(self._store, self._closing, now)
+                self._ledger = Ledger(self._store, self._closing, self._clocks())
         except StoreError as fault:
             self._trouble = str(fault)
             log.warning("report.not-opened")

@@ -9,12 +9,23 @@ from urllib.parse import urlsplit
 #: Stands for the key in all that is kept; the uplink puts the key itself in its place.
 DEVICE_KEY = "Bearer device key"
 
+_BYTES = {"Content-Type": "application/octet-stream"}
 
-def message_request(collector: str, body: bytes) -> tuple[str, Mapping[str, str]]:
-    """Address and headers of a sealed message."""
-    address = f"{collector.rstrip('/')}/v1/messages"
-    more = {"Content-Type": "application/octet-stream", "Authorization": DEVICE_KEY}
-    return address, {**_headers(address, body), **more}
+
+def message_request(
+    relay: str, period: str, epoch: int, body: bytes
+) -> tuple[str, Mapping[str, str]]:
+    """Address and headers of a sealed message. Nothing in them says whose it is."""
+    address = f"{relay.rstrip('/')}/v1/boxes/{period}/{epoch}"
+    return address, {**_headers(address, body), **_BYTES}
+
+
+def tokens_request(
+    issuer: str, period: str, epoch: int, body: bytes
+) -> tuple[str, Mapping[str, str]]:
+    """Address and headers of the request for an epoch's tokens."""
+    address = f"{issuer.rstrip('/')}/v1/tokens/{period}/{epoch}"
+    return address, {**_headers(address, body), **_BYTES, "Authorization": DEVICE_KEY}
 
 
 def enrolment_request(
@@ -26,9 +37,17 @@ def enrolment_request(
     return address, {**_headers(address, body), "Content-Type": "application/json"}, body
 
 
+def question(address: str) -> Mapping[str, str]:
+    """Headers of a GET."""
+    return {name: value for name, value in _headers(address, b"").items() if name in _ASKING}
+
+
 def request_line(address: str) -> str:
-    """The first line of the request, such as `POST /v1/messages HTTP/1.1`."""
+    """The first line of the request, such as `POST /v1/boxes/week/2967 HTTP/1.1`."""
     return f"POST {urlsplit(address).path} HTTP/1.1"
+
+
+_ASKING = ("Host", "User-Agent", "Accept", "Accept-Encoding")
 
 
 def _headers(address: str, body: bytes) -> Mapping[str, str]:

@@ -1,46 +1,40 @@
-"""A record as the bytes that leave: always 128 before sealing and 176 after (docs/wire.md)."""
+"""A record as the bytes that leave: always 384 before sealing and 432 after (docs/protocol.md)."""
 
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode
 
 from agent.report.record import Record
+from agent.report.tokens import NONCE_BYTES, SIZE
 
-PLAIN_BYTES = 128
-SEALED_BYTES = 176
-NONCE_BYTES = 32
+TEXT_BYTES = 96
+BODY_BYTES = TEXT_BYTES + NONCE_BYTES + SIZE
+SEALED_BYTES = BODY_BYTES + 48
 
 _INFO = b"plimsoll tk1"
 
 
-def encode(record: Record, nonce: bytes) -> bytes:
-    """The plain message: JSON with its keys in order, filled with spaces to 128 bytes.
+def encode(record: Record, nonce: bytes, signature: bytes) -> bytes:
+    """The body: JSON with its keys in order, filled with spaces to 96 bytes; nonce; token.
 
-    Raises ValueError where the nonce is not 32 bytes.
+    Raises ValueError where nonce or signature has another size.
     """
-    if len(nonce) != NONCE_BYTES:
-        raise ValueError("a nonce is 32 bytes")
-    message = {
-        "e": record.epoch,
-        "g": record.group,
-        "m": record.metric,
-        "n": nonce.hex(),
-        "v": record.value,
-    }
-    return json.dumps(message, separators=(",", ":")).encode("ascii").ljust(PLAIN_BYTES)
+    if len(nonce) != NONCE_BYTES or len(signature) != SIZE:
+        raise ValueError("a nonce is 32 bytes and a signature 256")
+    message = {"e": record.epoch, "l": record.label, "m": record.metric, "v": record.value}
+    text = json.dumps(message, separators=(",", ":")).encode("ascii")
+    return text.ljust(TEXT_BYTES) + nonce + signature
 
 
-def seal(plain: bytes, collector_key: str) -> bytes:
-    """Encrypt `plain` so that only the collector reads it; the result differs each time.
+def seal(body: bytes, collector_key: bytes) -> bytes:
+    """Encrypt the body so that only the collector reads it; the result differs each time.
 
-    HPKE base mode (RFC 9180): X25519, HKDF-SHA256, AES-128-GCM.
-    `collector_key` is the public key in base64url. Raises ValueError where it is none.
+    HPKE base mode (RFC 9180): X25519, HKDF-SHA256, AES-128-GCM. Raises ValueError where
+    `collector_key` is no public key.
     """
     # Sealing happens once a week; loading the library takes longer than all of it.
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
     from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
     suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
-    public = X25519PublicKey.from_public_bytes(urlsafe_b64decode(collector_key + "=="))
-    return suite.encrypt(plain, public, info=_INFO)
+    return suite.encrypt(body, X25519PublicKey.from_public_bytes(collector_key), info=_INFO)

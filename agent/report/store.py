@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from agent.report.schema import FROM_1, INTO_2, SCHEMA
 from agent.words import gettext as _
 
 NAME = "report.sqlite"
@@ -21,34 +22,9 @@ NAME = "report.sqlite"
 MOST_BYTES = 64 * 1024 * 1024
 
 _PAGE_BYTES = 4096
-_VERSION = 1
+_VERSION = 2
 #: Seconds to wait while the other process writes.
 _PATIENCE = 10.0
-
-_SCHEMA = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE counts (metric INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-CREATE TABLE days (day INTEGER PRIMARY KEY);
-CREATE TABLE tools (number INTEGER PRIMARY KEY);
-CREATE TABLE closed (central TEXT, epoch INTEGER, PRIMARY KEY (central, epoch)) WITHOUT ROWID;
-CREATE TABLE messages (
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  state TEXT NOT NULL,
-  central TEXT NOT NULL,
-  address TEXT NOT NULL,
-  headers TEXT NOT NULL,
-  epoch INTEGER,
-  metric INTEGER,
-  value INTEGER,
-  plain BLOB NOT NULL,
-  sealed BLOB NOT NULL,
-  not_before REAL NOT NULL,
-  settled REAL,
-  UNIQUE (central, epoch, metric)
-);
-CREATE INDEX by_state ON messages (state, not_before);
-"""
 
 
 class StoreError(Exception):
@@ -140,11 +116,20 @@ def _begin(db: sqlite3.Connection) -> None:
     if _version(db) == 0:
         db.execute("BEGIN IMMEDIATE")
         if _version(db) == 0:
-            for statement in _SCHEMA.split(";"):
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version={_VERSION}")
+            _run(db, SCHEMA)
+        db.execute("COMMIT")
+    if _version(db) == 1:
+        db.execute("BEGIN IMMEDIATE")
+        if _version(db) == 1:
+            _run(db, FROM_1 + SCHEMA + INTO_2)
         db.execute("COMMIT")
     _check_version(db)
+
+
+def _run(db: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version={_VERSION}")
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -16,8 +16,8 @@ from agent.report.enrolment import EnrolmentError, parse_enrolment
 from agent.trial.child import TrialError, child, last_words
 from agent.words import gettext as _
 
-#: The port that central takes if it is free.
-PORT = 8460
+#: The ports that central takes if they are free: one for each of its parts, the console's first.
+PORT, PORTS = 8460, 5
 #: Seconds central may take to answer.
 PATIENCE = 30.0
 
@@ -46,7 +46,7 @@ def company(
     # Weeks of different lengths cannot be summed in one store.
     home = folder / f"weeks-of-{week_seconds}-seconds"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    port = _free_port()
+    port: int = _free_port()
     address = f"http://127.0.0.1:{port}"
     log = logs / "central.log"
     demonstration = ("--demonstration", "--week-seconds", str(week_seconds))
@@ -54,39 +54,57 @@ def company(
     with child(serve, environment=environment, log=log) as process:
         _wait_for(port, process, log)
         sign_in = _said(home, environment, "link")["link"]
-        yield Company(f"{address}/", sign_in, _enrolment(home, address, environment), process)
+        yield Company(
+            f"{address}/",
+            sign_in,
+            _enrolment(home, f"http://127.0.0.1:{port + 1}", environment),
+            process,
+        )
 
 
 def _free_port() -> int:
-    for wanted in (PORT, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", wanted))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+    """The first of as many free ports as central has parts."""
+    for first in (PORT, *range(PORT + 100, 60_000, 97)):
+        if all(map(_is_free, range(first, first + PORTS))):
+            return int(first)
     raise TrialError(_("No port is free on this machine."))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + PATIENCE
+    waiting = set(range(port, port + PORTS))
     while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1.0).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
+        waiting = {port for port in waiting if not _answers(port)}
+        if not waiting:
             return
+        time.sleep(0.05)
     raise TrialError(_("Central did not start: {reason}").format(reason=last_words(log)))
 
 
-def _enrolment(home: Path, address: str, environment: Mapping[str, str]) -> str:
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1.0).close()
+    except OSError:
+        return False
+    return True
+
+
+def _enrolment(home: Path, issuer: str, environment: Mapping[str, str]) -> str:
     """The string given out before, unless it names another address: a token enrols one device."""
     kept = home / "enrolment"
     try:
         line = kept.read_text("utf-8")
-        if parse_enrolment(line).collector == address:
+        if parse_enrolment(line).issuer == issuer:
             return line
     except (OSError, EnrolmentError):
         pass  # the first trial, or an unusable file: ask for a new one

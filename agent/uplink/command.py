@@ -7,18 +7,20 @@ import secrets
 import signal
 import sys
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import truststore
 
+from agent.clocks import read_clocks
+from agent.report.closing import Closing
 from agent.report.enrolment import EnrolmentError, parse_enrolment
 from agent.report.metrics import RegistryError, load_registry
 from agent.report.store import NAME, Store, StoreError
 from agent.settings import load_settings
-from agent.uplink.send import make_session, send
+from agent.uplink.errand import Errand
+from agent.uplink.send import exchange
 from agent.uplink.visit import Visit
 from agent.words import gettext as _
 
@@ -52,12 +54,8 @@ def uplink(home: Path, install_values: Path | None, enrolment: str) -> None:
 def _visit(home: Path, line: str) -> dict[str, Any]:
     if not line:
         return {"state": "not-enrolled", "sent": 0, "waiting": 0, "next_try": 0}
-    enrolment = parse_enrolment(line)
+    closing = Closing(load_registry(), parse_enrolment(line), 0, secrets.token_bytes)
     store = Store(home / NAME)
-    with make_session(enrolment.collector) as session:
-        visit = Visit(
-            home, store, load_registry(), enrolment, partial(send, session), secrets.token_bytes
-        )
-        summary = asdict(visit.run())
+    summary = asdict(Visit(Errand(home, store, closing, exchange, read_clocks)).run())
     store.close()
     return summary

@@ -4,45 +4,88 @@ from __future__ import annotations
 
 import hashlib
 
+from central.calendar import WEEK, Calendar
 from central.collector.message import Message, NotAMessage
+from central.collector.messages import Cell, Entry
+from central.collector.token_keys import TokenKeys
 from central.registry import Metric, Registry
-from central.store.messages import Cell, Entry
-from central.weeks import WEEK, Weeks
+
+SHELVES = 24
+#: A shelf's value is so many times the catalogue number, plus the tools on the shelf less one.
+ON_SHELF = 4
+#: 0 is none, then the systems in this order.
+PLATFORMS = ("linux", "windows", "macos")
+#: Groups are numbered from 1; 0 is the whole company.
+GROUPS = 10_000
 
 
 class TooOld(Exception):
-    """The message's week ended over 35 days ago."""
+    """The message's epoch ended over 35 days ago."""
 
 
-def check(message: Message, plain: bytes, registry: Registry, weeks: Weeks, now: float) -> Entry:
-    """What is to be stored of this message. Raises NotAMessage and TooOld."""
-    metric = registry.by_number.get(message.m)
-    if metric is None:
-        raise NotAMessage("The registry has no weekly metric of this number.")
-    if message.v > metric.cap:
+class Check:
+    """What a message is held against."""
+
+    def __init__(self, registry: Registry, calendar: Calendar, keys: TokenKeys) -> None:
+        self._registry = registry
+        self._calendar = calendar
+        self._keys = keys
+
+    def entry(self, message: Message, body: bytes, now: float) -> Entry:
+        """What is to be stored. Raises NotAMessage, TooOld, and NoKeys where it cannot be told."""
+        said = message.text
+        metric = self._registry.by_number.get(said.metric)
+        if metric is None or metric.epoch not in self._calendar.kinds:
+            raise NotAMessage("The registry has no metric of this number.")
+        self._refuse_wrong_time(metric, said.epoch, now)
+        _refuse_wrong_value(metric, said.epoch, said.value)
+        if said.label > _labels(metric):
+            raise NotAMessage("The metric has no such label.")
+        if not self._keys.proves(message, metric):
+            raise NotAMessage("The token is not the issuer's.")
+        return Entry(
+            spent=self._calendar.ends(metric.epoch, said.epoch) // WEEK,
+            nonce=message.nonce,
+            digest=hashlib.sha256(body).digest(),
+            cell=self._cell(message, metric, now),
+            value=said.value,
+        )
+
+    def _refuse_wrong_time(self, metric: Metric, epoch: int, now: float) -> None:
+        if epoch > self._calendar.at(metric.epoch, now):
+            raise NotAMessage("This epoch has not begun.")
+        if self._calendar.is_too_old(metric.epoch, epoch, now):
+            raise TooOld
+
+    def _cell(self, message: Message, metric: Metric, now: float) -> Cell:
+        said = message.text
+        late = self._calendar.is_late(metric.epoch, said.epoch, now)
+        return Cell(
+            kind=metric.epoch,
+            epoch=self._calendar.quarter(metric.epoch, said.epoch) if late else said.epoch,
+            late=late,
+            metric=metric.number,
+            # What comes late is not published, so nobody needs to know whose it was.
+            label=0 if late else said.label,
+            # Of a count it matters whether it is zero; who said seven is nobody's business.
+            state=min(said.value, 1) if metric.kind == "count" else said.value,
+        )
+
+
+def shelf_of(epoch: int, number: int) -> int:
+    """The shelf (1 to 24) on which a catalogue number stands in an epoch."""
+    digest = hashlib.sha256(epoch.to_bytes(8, "big") + number.to_bytes(4, "big")).digest()
+    return int.from_bytes(digest, "big") % SHELVES + 1
+
+
+def _refuse_wrong_value(metric: Metric, epoch: int, value: int) -> None:
+    if value > metric.cap:
         raise NotAMessage("The value is over the metric's cap.")
-    if message.g != 0:
-        raise NotAMessage("A weekly metric is counted for the whole company only.")
-    if message.e > weeks.at(now):
-        raise NotAMessage("This week has not begun.")
-    if weeks.is_too_old(message.e, now):
-        raise TooOld
-    return Entry(
-        spent=weeks.ends(message.e) // WEEK,
-        nonce=message.nonce,
-        digest=hashlib.sha256(plain).digest(),
-        cell=_cell(message, metric, weeks, now),
-        value=message.v,
-    )
+    tools = metric.kind == "shelf" and "tool.shelf." in metric.id
+    if tools and value and shelf_of(epoch, value // ON_SHELF) != int(metric.id[-2:]):
+        raise NotAMessage("This tool does not stand on this shelf.")
 
 
-def _cell(message: Message, metric: Metric, weeks: Weeks, now: float) -> Cell:
-    late = weeks.is_late(message.e, now)
-    return Cell(
-        week=weeks.quarter(message.e) if late else message.e,
-        late=late,
-        metric=metric.number,
-        group=message.g,
-        # Of a count it matters whether it is zero; who said seven is nobody's business.
-        state=min(message.v, 1) if metric.kind == "count" else message.v,
-    )
+def _labels(metric: Metric) -> int:
+    """The greatest label that may be said."""
+    return {"none": 0, "platform": len(PLATFORMS), "group": GROUPS}[metric.label]

@@ -1,12 +1,12 @@
 """One message, opened and read. Anything that is not exactly a message of the registry is refused.
 
-The wire format stands in docs/wire.md. Reading is exact to the byte: the message is written again
-from what was read, and both must be equal. So there is no room in it for anything else.
+The wire format stands in docs/protocol.md. Reading is exact to the byte: the message is written
+again from what was read, and both must be equal. So there is no room in it for anything else.
 """
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -14,13 +14,16 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-#: Bytes of the padded JSON, and of the sealed message: 32 of the sender's key, 16 of the tag.
-PLAIN = 128
-SEALED = 176
+from central.tokens import NONCE, SIZE
+
+#: Bytes of the padded JSON; of JSON, nonce and signature; and of the sealed message, which has 32
+#: of the sender's passing key and 16 of the tag besides.
+TEXT = 96
+BODY = TEXT + NONCE + SIZE
+SEALED = BODY + 48
 INFO = b"plimsoll tk1"
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
-_NONCE = re.compile(r"[0-9a-f]{64}")
 
 _Number = Annotated[int, msgspec.Meta(ge=0, lt=2**40)]
 
@@ -29,26 +32,30 @@ class NotAMessage(Exception):
     """These bytes are no message. The text says what is wrong and repeats nothing of them."""
 
 
-class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The plain message; the fields stand in the order of the wire."""
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the JSON says; the fields stand in the order of the wire."""
 
-    e: _Number
-    g: _Number
-    m: _Number
-    n: str
-    v: _Number
-
-    @property
-    def nonce(self) -> bytes:
-        return bytes.fromhex(self.n)
+    epoch: _Number = msgspec.field(name="e")
+    label: _Number = msgspec.field(name="l")
+    metric: _Number = msgspec.field(name="m")
+    value: _Number = msgspec.field(name="v")
 
 
-_DECODER = msgspec.json.Decoder(Message)
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message says, and the token that proves that an enrolled device may say it."""
+
+    text: Text
+    nonce: bytes
+    signature: bytes
+
+
+_DECODER = msgspec.json.Decoder(Text)
 _ENCODER = msgspec.json.Encoder()
 
 
 def unseal(sealed: bytes, key: X25519PrivateKey) -> bytes:
-    """The plain 128 bytes (HPKE, RFC 9180, base mode). Raises NotAMessage."""
+    """The 384 bytes (HPKE, RFC 9180, base mode). Raises NotAMessage."""
     if len(sealed) != SEALED:
         raise NotAMessage(f"A message has {SEALED} bytes.")
     try:
@@ -57,13 +64,14 @@ def unseal(sealed: bytes, key: X25519PrivateKey) -> bytes:
         raise NotAMessage("The message is not sealed to this collector.") from error
 
 
-def read_message(plain: bytes) -> Message:
-    """The message in these 128 bytes. Raises NotAMessage."""
+def read_message(body: bytes) -> Message:
+    """The message in these 384 bytes. Raises NotAMessage."""
+    text, nonce, signature = body[:TEXT], body[TEXT : TEXT + NONCE], body[TEXT + NONCE :]
     try:
-        message = _DECODER.decode(plain)
+        said = _DECODER.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         # The decoder's own text may repeat a key of the sender's; it stays out of the answer.
-        raise NotAMessage("The message does not have the form of docs/wire.md.") from error
-    if not _NONCE.fullmatch(message.n) or _ENCODER.encode(message).ljust(PLAIN) != plain:
-        raise NotAMessage("The message does not have the form of docs/wire.md.")
-    return message
+        raise NotAMessage("The message does not have the form of docs/protocol.md.") from error
+    if _ENCODER.encode(said).ljust(TEXT) != text or len(signature) != SIZE:
+        raise NotAMessage("The message does not have the form of docs/protocol.md.")
+    return Message(said, nonce, signature)

@@ -1,68 +1,107 @@
-"""POST /v1/messages: 176 sealed bytes in, 200 when they are counted and on the disk."""
+"""POST /v1/boxes/KIND/EPOCH/BITS/BUCKET: sealed messages in, a signed receipt out.
+
+The receipt is given when all of them are counted and on the disk.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from litestar import Request, post
+from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from central.bearer import device_digest
-from central.collector.check import TooOld, check
-from central.collector.devices import KnownDevices
+from central.calendar import KINDS, Kind
+from central.collector.check import Check, TooOld
 from central.collector.message import SEALED, NotAMessage, read_message, unseal
-from central.collector.writer import StoreBusy, Writer
+from central.collector.messages import Entry, Messages, Outcome
+from central.collector.receipts import Bucket, Result, message_hash, receipt
+from central.collector.token_keys import NoKeys
 from central.problem import problem
-from central.registry import Registry
-from central.store.messages import Entry, Outcome
-from central.weeks import Weeks
 
-#: Seconds after which a device should try again when the store cannot write.
+#: Seconds after which the relay should try again when the store cannot write.
 LATER = 30
+#: Messages in one bucket; a relay with more makes more buckets.
+MOST = 8192
+
+_RESULTS = {
+    Outcome.COUNTED: Result.COUNTED,
+    Outcome.REPEATED: Result.COUNTED,
+    Outcome.CONFLICT: Result.CONFLICT,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """What the collector needs: the key that opens messages, and where they are counted."""
+    """What the collector needs: the keys that open and sign, the rules, and the store."""
 
-    key: X25519PrivateKey
-    registry: Registry
-    weeks: Weeks
-    devices: KnownDevices
-    writer: Writer
+    sealing_key: X25519PrivateKey
+    receipt_key: Ed25519PrivateKey
+    check: Check
+    messages: Messages
     clock: Callable[[], float]
 
-    async def take(self, authorization: str | None, body: bytes) -> None:
-        """Counts one message. Raises the answer to a message that cannot be counted."""
-        try:
-            device = device_digest(authorization)
-            if device is None or not self.devices.knows(device):
-                raise problem(401, "No such device. Enrol it first.")
-            outcome = await self.writer.write(self._read(body))
-        except (StoreBusy, SQLAlchemyError) as error:
-            raise problem(503, "The store is busy. Nothing was counted.", LATER) from error
-        if outcome is Outcome.CONFLICT:
-            raise problem(409, "This nonce came with another message.")
+    def take(self, bucket: Bucket, sealed: list[bytes]) -> bytes:
+        """Counts a bucket in one transaction; its receipt. Raises NoKeys and SQLAlchemyError."""
+        found = [self._read(one) for one in sealed]
+        good = [one for one in found if isinstance(one, Entry)]
+        outcomes = iter(self.messages.add(good))
+        results = [_RESULTS[next(outcomes)] if isinstance(one, Entry) else one for one in found]
+        names = [message_hash(one) for one in sealed]
+        return receipt(bucket, zip(names, results, strict=True), self.receipt_key)
 
-    def _read(self, body: bytes) -> Entry:
+    def _read(self, sealed: bytes) -> Entry | Result:
         try:
-            plain = unseal(body, self.key)
-            return check(read_message(plain), plain, self.registry, self.weeks, self.clock())
-        except NotAMessage as error:
-            raise problem(400, str(error)) from error
-        except TooOld as error:
-            raise problem(410, "This week ended over 35 days ago.") from error
+            body = unseal(sealed, self.sealing_key)
+            return self.check.entry(read_message(body), body, self.clock())
+        except NotAMessage:
+            return Result.REFUSED
+        except TooOld:
+            return Result.TOO_OLD
 
 
 def collector_routes(collector: Collector) -> list[HTTPRouteHandler]:
     """The collector's one route."""
 
-    @post("/v1/messages", status_code=200, request_max_body_size=SEALED)
-    async def take_message(request: Request[None, None, State]) -> None:
-        await collector.take(request.headers.get("authorization"), await request.body())
+    @post(
+        "/v1/boxes/{kind:str}/{epoch:int}/{bits:int}/{number:int}",
+        status_code=200,
+        request_max_body_size=MOST * SEALED,
+        media_type="application/octet-stream",
+    )
+    async def take_bucket(
+        kind: str, epoch: int, bits: int, number: int, request: Request[None, None, State]
+    ) -> Response[bytes]:
+        bucket = _bucket(kind, epoch, bits, number)
+        sealed = _messages(bucket, await request.body())
+        try:
+            signed = await asyncio.to_thread(collector.take, bucket, sealed)
+        except NoKeys as error:
+            raise problem(503, "The list of keys is not there yet.", LATER) from error
+        except SQLAlchemyError as error:
+            raise problem(503, "The store is busy. Nothing was counted.", LATER) from error
+        return Response(signed, media_type="application/octet-stream")
 
-    return [take_message]
+    return [take_bucket]
+
+
+def _bucket(kind: str, epoch: int, bits: int, number: int) -> Bucket:
+    named: list[Kind] = [one for one in KINDS if one == kind]
+    if not named or not 0 <= epoch < 2**40 or not 0 <= bits <= 32 or not 0 <= number < 2**bits:
+        raise problem(404, "There is no such bucket.")
+    return Bucket(named[0], epoch, bits, number)
+
+
+def _messages(bucket: Bucket, body: bytes) -> list[bytes]:
+    if len(body) % SEALED:
+        raise problem(400, f"A bucket is messages of {SEALED} bytes each.")
+    sealed = [body[at : at + SEALED] for at in range(0, len(body), SEALED)]
+    names = [message_hash(one) for one in sealed]
+    if names != sorted(set(names)) or not all(bucket.holds(name) for name in names):
+        raise problem(400, "A bucket holds each message once, in the order of their hashes.")
+    return sealed

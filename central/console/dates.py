@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from central.weeks import DAY, Weeks
+from central.calendar import DAY, Calendar
 from central.words import gettext as _
 
 
-def week_in_words(weeks: Weeks, week: int) -> str:
+def week_in_words(weeks: Calendar, week: int) -> str:
     """Such as `19 to 25 November 2026`, or of a demonstration its time of day."""
-    begins, ends = weeks.begins(week), weeks.ends(week)
+    begins, ends = weeks.begins("week", week), weeks.ends("week", week)
     if weeks.seconds < DAY:
         text = _("{begin} to {end} UTC on {day}")
         return text.format(begin=_clock(begins), end=_clock(ends), day=day_in_words(begins))

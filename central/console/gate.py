@@ -11,12 +11,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from central.access import api_tokens, sessions
 from central.access.person import Person
+from central.calendar import DAY
 from central.console.cookies import cookie_name
 from central.console.rate import Rate
 from central.console.site import Site
 from central.console.web import Connected
 from central.store.engine import reading, writing
-from central.weeks import DAY
 from central.words import gettext as _
 
 

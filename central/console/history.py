@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from central.figures import Figure, Total, adding, parting, reporting, total
+from central.figures import Figure, Hidden, Total, total
 from central.registry import Registry
-from central.store.sums import Sums
+from central.store.figures import Epoch, Figures
+
+_NOTHING = Figure(None, Hidden.NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The weeks from `first` to `week`. `single` shows single counts, in a demonstration."""
+    """The published weeks from `first` to `week`."""
 
-    sums: Sums
+    figures: Figures
+    epochs: Mapping[int, Epoch]
     registry: Registry
     first: int
     week: int
-    single: bool
 
     def weeks(self) -> range:
         return range(self.first, self.week + 1)
@@ -25,17 +28,21 @@ class History:
     def figure(self, metric: str, week: int) -> Figure:
         """What a bit or a count comes to in one week."""
         number = self.registry.by_id[metric].number
-        return adding(self.sums.get((week, number), {}), self.single)
+        return self.figures.get((week, number, 0), {}).get(1, _NOTHING)
 
     def now(self, metric: str) -> Figure:
         """What a bit or a count comes to in the newest week."""
         return self.figure(metric, self.week)
 
     def states(self, metric: str) -> tuple[Figure, ...]:
-        """How many devices said each value of a state in the newest week."""
+        """How many devices said each value of a state in the newest week, all systems together."""
         known = self.registry.by_id[metric]
-        found = self.sums.get((self.week, known.number), {})
-        return parting(found, len(known.values), self.single)
+        found = [
+            states
+            for (week, number, _label), states in self.figures.items()
+            if (week, number) == (self.week, known.number)
+        ]
+        return tuple(_together(found, value) for value in range(len(known.values)))
 
     def sum_of(self, metrics: list[str], week: int) -> Total:
         """What several counts come to together in one week."""
@@ -51,5 +58,15 @@ class History:
 
     def received(self, week: int) -> int:
         """How many devices reported: each sends every metric once."""
-        numbers = self.registry.by_number
-        return max(reporting(self.sums.get((week, number), {})) for number in numbers)
+        return self.epochs[week].received if week in self.epochs else 0
+
+    def issued(self, week: int) -> int:
+        """How many devices could report."""
+        return self.epochs[week].issued if week in self.epochs else 0
+
+
+def _together(labels: list[Mapping[int, Figure]], value: int) -> Figure:
+    """The sum of what is shown; a reason where nothing is."""
+    figures = [states.get(value, _NOTHING) for states in labels]
+    shown = [one.count for one in figures if one.count is not None]
+    return Figure(sum(shown)) if shown else next(iter(figures), _NOTHING)

@@ -88,13 +88,11 @@ class Overview:
         return any(figure.hidden not in (None, Hidden.NONE) for figure in figures)
 
 
-def build_overview(history: History, enrolled: int) -> Overview:
-    """The overview of the newest week. `enrolled` is how many devices had enrolled by then."""
-    received = history.received(history.week)
+def build_overview(history: History) -> Overview:
+    """The overview of the newest week."""
     return Overview(
-        received=received,
-        # A device may report a week that began before it enrolled.
-        enrolled=max(enrolled, received),
+        received=history.received(history.week),
+        enrolled=history.issued(history.week),
         warnings=_warnings(history),
         answers=_answers(history),
         use=tuple(_use(history, tool_class) for tool_class in USED),

@@ -14,6 +14,7 @@ from central.access.keys import Keys
 from central.access.person import Person
 from central.access.roles import Permission
 from central.access.sessions import DEMONSTRATION, Lifetime
+from central.calendar import Calendar
 from central.console.forgery import token_for
 from central.console.history import History
 from central.console.menu import menu
@@ -26,7 +27,6 @@ from central.keys.releases import Published
 from central.registry import Registry
 from central.settings import Settings
 from central.tools import Tool, load_tools
-from central.weeks import Weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Site:
 
     engine: Engine
     registry: Registry
-    weeks: Weeks
+    weeks: Calendar
     clock: Callable[[], float]
     keys: Keys
     settings: Settings

@@ -7,13 +7,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from central.access import accounts
+from central.calendar import Calendar
 from central.demo.office import fill_office
 from central.demo.telemetry import fill_weeks
 from central.registry import load_registry
 from central.store.engine import StoreError, writing
-from central.store.enrolments import Enrolments
+from central.store.figures import newest_epoch
 from central.store.terms import agree
-from central.weeks import Weeks
 from central.words import gettext as _
 
 SETTINGS = """\
@@ -25,10 +25,10 @@ people = {people}
 
 def fill(engine: Engine, settings: Path, people: int, now: float) -> None:
     """A year of figures and of work. Raises StoreError where the store is not empty."""
-    weeks = agree(engine, Weeks())
+    weeks = agree(engine, Calendar())
     with writing(engine) as connection:
         used = accounts.count(connection) > 0
-    if used or Enrolments(engine).count(weeks.at(now)):
+    if used or newest_epoch(engine, "week", weeks.at("week", now)) is not None:
         raise StoreError(_("This store is in use. The synthetic company needs an empty one."))
     fill_weeks(engine, load_registry(), weeks, people, now)
     with writing(engine) as connection:

@@ -8,39 +8,32 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
+from central.calendar import Calendar
+from central.collector.messages import Cell, Entry, count
 from central.demo.habits import Odds, odds
 from central.registry import Metric, Registry
 from central.store.engine import writing
-from central.store.enrolments import Enrolments
-from central.store.messages import Cell, Entry, count
-from central.store.tables import devices
-from central.weeks import Weeks
+from central.store.figures import publish
 
 WEEKS = 52
 #: Of the devices that could report, about how many do.
 REPORTING = 0.94
 
 
-def fill_weeks(engine: Engine, registry: Registry, weeks: Weeks, people: int, now: float) -> None:
+def fill_weeks(
+    engine: Engine, registry: Registry, weeks: Calendar, people: int, now: float
+) -> None:
     """Counts a year of weeks for a company of so many people, up to the newest published week."""
     chance = random.Random(1)  # noqa: S311 - the same company each time
-    last = weeks.newest_published(now)
+    last = weeks.newest_published("week", now)
     first = last - WEEKS + 1
     for week in range(first, last + 1):
         t = (week - first) / (WEEKS - 1)
         enrolled = round(people * (0.62 + 0.38 * min(t * 3, 1)))
-        _enrol(engine, chance, enrolled, week)
         reporting = round(enrolled * (REPORTING + chance.uniform(-0.015, 0.015)))
         with writing(engine) as connection:
             count(connection, list(_said(registry, week, t, reporting, chance)))
-
-
-def _enrol(engine: Engine, chance: random.Random, enrolled: int, week: int) -> None:
-    new = enrolled - Enrolments(engine).count(week)
-    if new > 0:
-        rows = [{"key": chance.randbytes(32), "week": week} for _device in range(new)]
-        with writing(engine) as connection:
-            connection.execute(devices.insert(), rows)
+        publish(engine, registry, "week", week, enrolled, single=False)
 
 
 def _said(
@@ -48,7 +41,7 @@ def _said(
 ) -> Iterator[Entry]:
     # Fewer people are at work in summer and around the turn of the year.
     summer = 1 - 0.18 * max(0.0, math.cos(2 * math.pi * (week % 52 - 32) / 52)) ** 8
-    for metric in registry.by_number.values():
+    for metric in registry.of_epoch("week"):
         for value, devices_ in _drawn(odds(metric, t, summer), reporting, chance):
             yield from [_entry(metric, week, value)] * devices_
 
@@ -67,5 +60,5 @@ def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tupl
 
 def _entry(metric: Metric, week: int, value: int) -> Entry:
     state = min(value, 1) if metric.kind == "count" else value
-    cell = Cell(week, late=False, metric=metric.number, group=0, state=state)
+    cell = Cell("week", week, late=False, metric=metric.number, label=0, state=state)
     return Entry(spent=week, nonce=b"", digest=b"", cell=cell, value=min(value, metric.cap))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from central.calendar import Calendar
+from central.console.history import History
 from central.days import DAY, day_text
-from central.figures import Figure, adding, parting
+from central.figures import Figure
 from central.registry import Metric, Registry
-from central.store.sums import read_sums
-from central.weeks import Weeks
+from central.store.figures import read_epochs, read_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,31 @@ HEADER = ("epoch", "begins", "metric", "title", "value", "count", "hidden")
 
 
 def figure_rows(
-    engine: Engine, registry: Registry, weeks: Weeks, begins: int, ends: int, now: float
+    engine: Engine, registry: Registry, weeks: Calendar, begins: int, ends: int, now: float
 ) -> list[FigureRow]:
-    """The cells of every week that was published and begins between two moments."""
+    """The cells of every week that was published and begins between two moments.
+
+    What a system or a group said of itself is summed over all of them, as on the console.
+    """
     first = -(-begins // weeks.seconds)
-    last = min(weeks.at(ends), weeks.newest_published(now))
-    sums = read_sums(engine, first, last)
+    last = min(weeks.at("week", ends), weeks.newest_published("week", now))
+    published, epochs = (
+        read_figures(engine, "week", first, last),
+        read_epochs(engine, "week", first, last),
+    )
     rows: list[FigureRow] = []
-    for (week, number), states in sorted(sums.items()):
-        metric = registry.by_number.get(number)
-        if metric is None or metric.kind == "shelf":
-            continue
-        if metric.kind == "state":
-            found = parting(states, len(metric.values), weeks.demonstration)
-            named = list(zip(metric.values, found, strict=True))
-        else:
-            named = [("", adding(states, weeks.demonstration))]
-        rows += _rows(metric, day_text(weeks.begins(week) // DAY), named)
+    for week in sorted(epochs):
+        history = History(published, epochs, registry, first, week)
+        numbers = sorted({number for one, number, _label in published if one == week})
+        for number in numbers:
+            metric = registry.by_number.get(number)
+            if metric is None or metric.kind == "shelf":
+                continue
+            if metric.kind == "state":
+                named = list(zip(metric.values, history.states(metric.id), strict=True))
+            else:
+                named = [("", history.now(metric.id))]
+            rows += _rows(metric, day_text(weeks.begins("week", week) // DAY), named)
     return rows
 
 

@@ -1,24 +1,34 @@
-"""POST /v1/enrol: a device shows its token and the digest of its key, and may send from then on."""
+"""The issuer: it enrols devices, tells the time, and signs tokens that it cannot recognise."""
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
-from litestar import Request, post
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from central.bearer import decode32
+from central.bearer import decode32, device_digest
+from central.calendar import DAY, Calendar, Kind
+from central.encoding import base64url, from_base64url
+from central.issuer.blind import BlindSigner
+from central.issuer.enrolments import Enrolments
+from central.issuer.issuing import Asked, Issuing
+from central.issuer.key_files import KeyFiles
 from central.problem import problem
-from central.store.enrolments import Enrolments
-from central.weeks import DAY, Weeks
+from central.tokens import SIZE
 
 LATER = 30
 _LARGEST = 1024
+#: Metrics of one kind are fewer than these.
+_MOST_TOKENS = 512
+_TIME = b"plimsoll tk1 time\n"
 
 
 class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,19 +43,58 @@ class Issuer:
     """What the issuer needs."""
 
     enrolments: Enrolments
-    weeks: Weeks
+    issuing: Issuing
+    keys: KeyFiles
+    time_key: Ed25519PrivateKey
+    calendar: Calendar
     clock: Callable[[], float]
 
     def enrol(self, body: bytes) -> None:
         """Enrols one device. Raises the answer to a request that is refused."""
         token, device = _read(body)
         now = self.clock()
-        try:
-            accepted = self.enrolments.enrol(token, device, self.weeks.at(now), int(now) // DAY)
-        except SQLAlchemyError as error:
-            raise problem(503, "The store is busy. Try again later.", LATER) from error
-        if not accepted:
+        week = self.calendar.at("week", now)
+        if not self.enrolments.enrol(token, device, week, int(now) // DAY):
             raise problem(403, "This token is unknown, used, or out of date.")
+
+    def time(self, nonce: str) -> dict[str, object]:
+        """The time in milliseconds, signed together with what the device made up for it."""
+        try:
+            made_up = from_base64url(nonce)
+        except ValueError:
+            made_up = b""
+        if len(made_up) != 16:
+            raise problem(400, "nonce is 16 bytes in base64url.")
+        now = int(self.clock() * 1000)
+        signature = self.time_key.sign(_TIME + made_up + now.to_bytes(8, "big"))
+        return {"time": now, "signature": base64url(signature)}
+
+    def kind(self, kind: str) -> Kind:
+        named: list[Kind] = [one for one in self.calendar.kinds if one == kind]
+        if not named:
+            raise problem(404, "There is no such kind of epoch.")
+        return named[0]
+
+    def sign(self, kind: Kind, epoch: int, authorization: str | None, body: bytes) -> bytes:
+        """Signs one blinded token per metric. Raises the answer to a request that is refused."""
+        device = device_digest(authorization)
+        if device is None:
+            raise problem(401, "No such device. Enrol it first.")
+        now = self.clock()
+        if self.calendar.is_too_old(kind, epoch, now):
+            raise problem(410, "This epoch ended over 35 days ago.")
+        signers = list((self.keys.signers(kind, epoch) or {}).values())
+        if not signers or epoch > self.calendar.at(kind, now) + 1:
+            raise problem(404, "There are no keys for this epoch yet.")
+        blinded = [body[at : at + SIZE] for at in range(0, len(body), SIZE)]
+        if len(blinded) != len(signers) or not all(map(BlindSigner.accepts, signers, blinded)):
+            raise problem(400, "One number below its modulus per metric, 256 bytes each.")
+        asked = self.issuing.ask(kind, epoch, device, hashlib.sha256(body).digest())
+        if asked is Asked.STRANGER:
+            raise problem(401, "No such device. Enrol it first.")
+        if asked is Asked.HAS_OTHERS:
+            raise problem(409, "This device has other tokens of this epoch.")
+        return b"".join(map(BlindSigner.sign, signers, blinded))
 
 
 def _read(body: bytes) -> tuple[bytes, bytes]:
@@ -60,10 +109,42 @@ def _read(body: bytes) -> tuple[bytes, bytes]:
 
 
 def issuer_routes(issuer: Issuer) -> list[HTTPRouteHandler]:
-    """The issuer's one route."""
+    """The issuer's routes."""
 
     @post("/v1/enrol", status_code=201, request_max_body_size=_LARGEST)
     async def enrol(request: Request[None, None, State]) -> None:
-        issuer.enrol(await request.body())
+        try:
+            issuer.enrol(await request.body())
+        except SQLAlchemyError as error:
+            raise problem(503, "The store is busy. Try again later.", LATER) from error
 
-    return [enrol]
+    @get("/v1/time")
+    async def time(nonce: str = "") -> dict[str, object]:
+        return issuer.time(nonce)
+
+    @get("/v1/keys/{quarter:int}", sync_to_thread=True)
+    def keys(quarter: int) -> Response[bytes]:
+        found = issuer.keys.signed(quarter)
+        if found is None:
+            raise problem(404, "There is no list of keys for this quarter yet.", LATER)
+        return Response(found, media_type="application/octet-stream")
+
+    @post(
+        "/v1/tokens/{kind:str}/{epoch:int}",
+        status_code=200,
+        request_max_body_size=SIZE * _MOST_TOKENS,
+    )
+    async def tokens(kind: str, epoch: int, request: Request[None, None, State]) -> Response[bytes]:
+        named, body = issuer.kind(kind), await request.body()
+        authorization = request.headers.get("authorization")
+        try:
+            signed = await asyncio.to_thread(issuer.sign, named, epoch, authorization, body)
+        except SQLAlchemyError as error:
+            raise problem(503, "The store is busy. Try again later.", LATER) from error
+        return Response(signed, media_type="application/octet-stream")
+
+    @get("/v1/issued/{kind:str}/{epoch:int}", sync_to_thread=True)
+    def issued(kind: str, epoch: int) -> dict[str, object]:
+        return {"issued": issuer.issuing.count(issuer.kind(kind), epoch)}
+
+    return [enrol, time, keys, tokens, issued]

@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from central.store.migrate import UnknownStep, upgrade
+from central.store.migrate import Chain, UnknownStep, upgrade
 from central.words import gettext as _
 
 
@@ -22,12 +22,15 @@ class StoreError(Exception):
 
 
 def sqlite_url(home: Path) -> str:
-    """The address of the store that central keeps in its own folder."""
+    """The address of the store that a role keeps in its own folder."""
     return f"sqlite:///{home / 'central.sqlite'}"
 
 
-def open_store(url: str) -> Engine:
-    """The engine of the store at this address, with its tables up to date. Raises StoreError."""
+def open_store(url: str, chain: Chain = "versions") -> Engine:
+    """The engine of the store at this address, with its tables up to date. Raises StoreError.
+
+    `chain` says whose store it is.
+    """
     try:
         engine = _engine(url)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
@@ -35,7 +38,7 @@ def open_store(url: str) -> Engine:
         raise StoreError(message) from error
     try:
         with writing(engine) as connection:
-            upgrade(connection)
+            upgrade(connection, chain)
     except (UnknownStep, SQLAlchemyError) as error:
         engine.dispose()
         raise StoreError(_why(error)) from error

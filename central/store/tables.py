@@ -1,4 +1,8 @@
-"""Every column that central keeps. None holds an address, a time of day, or who said something."""
+"""Every column that the collector keeps, for itself and for the console.
+
+None holds an address, a time of day, or who said something. The issuer's and the relay's tables
+stand in their own folders, and in stores of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, MetaDa
 
 metadata = MetaData()
 
-#: What this store was set up as: `schema`, `week_seconds`, `demonstration`, `address`.
+#: What a store was set up as: `week_seconds`, `demonstration`. Each role's store has this table.
 terms = Table(
     "terms",
     metadata,
@@ -14,36 +18,46 @@ terms = Table(
     Column("value", Text, nullable=False),
 )
 
-#: Enrolment tokens: SHA-256 of the token, how often it may still be used, last day (Unix day).
-tokens = Table(
-    "tokens",
-    metadata,
-    Column("hash", LargeBinary(32), primary_key=True),
-    Column("uses", Integer, nullable=False),
-    Column("last_day", Integer, nullable=False),
-)
-
-#: Enrolled devices: SHA-256 of the device's key, and the week of the enrolment.
-devices = Table(
-    "devices",
-    metadata,
-    Column("key", LargeBinary(32), primary_key=True),
-    Column("week", BigInteger, nullable=False),
-)
-
-#: The sums. A count has state 0 (said zero) and 1 (said more), and `total` is what they add up to;
-#: any other metric has one row per value. `late` rows came after publication: `week` is then the
-#: first week of their quarter, and no figure shows them.
+#: Sums that are still growing; gone once their epoch is published. `kind` is day, week, month or
+#: quarter, `label` the group or system that a message named. A count has state 0 (said zero) and
+#: 1 (said more), and `total` is what they add up to; any other metric has one row per value.
+#: `late` rows came after publication: `epoch` is then a quarter, and no figure shows them.
 cells = Table(
     "cells",
     metadata,
-    Column("week", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
     Column("late", Boolean, primary_key=True),
     Column("metric", Integer, primary_key=True, autoincrement=False),
-    Column("grp", Integer, primary_key=True, autoincrement=False),
+    Column("label", Integer, primary_key=True, autoincrement=False),
     Column("state", Integer, primary_key=True, autoincrement=False),
     Column("messages", BigInteger, nullable=False),
     Column("total", BigInteger, nullable=False),
+)
+
+#: What was published, once and for good: a number, or why there is none (`few`, `most`, …).
+#: Of a bit or count, state 1 is the number; of a state, each value has a row; of a shelf, each
+#: catalogue number that may be shown.
+figures = Table(
+    "figures",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("metric", Integer, primary_key=True, autoincrement=False),
+    Column("label", Integer, primary_key=True, autoincrement=False),
+    Column("state", Integer, primary_key=True, autoincrement=False),
+    Column("shown", BigInteger),
+    Column("hidden", Text),
+)
+
+#: Every published epoch: how many devices reported, and for how many the issuer gave out tokens.
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("received", BigInteger, nullable=False),
+    Column("issued", BigInteger, nullable=False),
 )
 
 SPENT = "spent_"

@@ -4,52 +4,52 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, select
 
+from central.calendar import WEEK, Calendar
 from central.store.engine import StoreError, insert_for, reading, writing
 from central.store.tables import terms
-from central.weeks import WEEK, Weeks
 from central.words import gettext as _
 
 SCHEMA = "1"
 
 
-def agree(engine: Engine, wanted: Weeks | None) -> Weeks:
+def agree(engine: Engine, wanted: Calendar | None) -> Calendar:
     """The weeks of this store; a new store takes `wanted`, or real weeks. Raises StoreError."""
     with writing(engine) as connection:
         _refuse_newer(connection)
         found = _weeks(connection)
         if found is None:
-            found = wanted or Weeks()
+            found = wanted or Calendar()
             _write_weeks(connection, found)
     if wanted is not None and wanted != found:
         raise StoreError(_other_weeks(found))
     return found
 
 
-def read_weeks(engine: Engine) -> Weeks | None:
+def read_weeks(engine: Engine) -> Calendar | None:
     """The weeks of this store, or None in an empty one. Changes nothing."""
     with reading(engine) as connection:
         return _weeks(connection)
 
 
-def remember_address(engine: Engine, address: str) -> None:
-    """Keeps where this central was served last, so that enrolment strings name it."""
+def remember(engine: Engine, name: str, value: str) -> None:
+    """Keeps something that was said at the last start, such as where the relay is."""
     with writing(engine) as connection:
-        _put(connection, "address", address)
+        _put(connection, name, value)
 
 
-def last_address(engine: Engine) -> str | None:
+def remembered(engine: Engine, name: str) -> str | None:
     with reading(engine) as connection:
-        return _get(connection, "address")
+        return _get(connection, name)
 
 
-def _weeks(connection: Connection) -> Weeks | None:
+def _weeks(connection: Connection) -> Calendar | None:
     seconds = _get(connection, "week_seconds")
     if seconds is None:
         return None
-    return Weeks(int(seconds), _get(connection, "demonstration") == "yes")
+    return Calendar(int(seconds), _get(connection, "demonstration") == "yes")
 
 
-def _write_weeks(connection: Connection, weeks: Weeks) -> None:
+def _write_weeks(connection: Connection, weeks: Calendar) -> None:
     _put(connection, "schema", SCHEMA)
     _put(connection, "week_seconds", str(weeks.seconds))
     _put(connection, "demonstration", "yes" if weeks.demonstration else "no")
@@ -65,7 +65,7 @@ def _refuse_newer(connection: Connection) -> None:
         )
 
 
-def _other_weeks(found: Weeks) -> str:
+def _other_weeks(found: Calendar) -> str:
     if not found.demonstration:
         return _("This folder holds real weeks. A demonstration needs a folder of its own.")
     seconds = found.seconds

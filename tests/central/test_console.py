@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from central.console.routes import STATIC
-from tests.central.server import Server
+from tests.central.device import COUNTED, result
+from tests.central.server import Server, figures
 
 CSS = (STATIC / "console.css").read_text("utf-8")
 
@@ -18,8 +19,9 @@ def test_the_page_tells_how_to_begin_and_then_shows_what_came(tmp_path: Path) ->
     with Server(tmp_path / "home") as server:
         visitor = server.visitor()
         empty = visitor.get(server.address, timeout=20).text
-        device = server.device()
-        assert device.say(server.week, 66, 2) == 200
+        sealed = server.device().message(server.week, 66, 2)
+        assert result(server.collector, sealed, server.week) == COUNTED
+        figures(server)
         page = visitor.get(server.address, timeout=20)
     assert "plimsoll-central enrol" in empty
     assert "Demonstration." in empty

@@ -6,8 +6,7 @@ from itertools import product
 
 import pytest
 
-from central.figures import Figure, Hidden, Total, adding, parting, total
-from central.store.sums import Sum
+from central.figures import Figure, Hidden, Sum, Total, adding, parting, shelving, total
 
 
 def said(no: int, yes: int, value: int = 1) -> dict[int, Sum]:
@@ -44,6 +43,13 @@ def test_no_hidden_state_can_be_worked_out_from_its_neighbours() -> None:
         assert all(count >= 10 and sum(counts) - count >= 10 for count in shown)
         hidden = sum(counts) - sum(shown)
         assert len(shown) in (0, 4) or (len(shown) < 3 and hidden >= 10), counts
+
+
+def test_a_shelf_shows_what_ten_devices_said_and_estimates_the_undrawn() -> None:
+    # Tool 99 said alone by 8 devices and as one of two by 3; tool 5 by one; 20 shelves empty.
+    states = {0: Sum(20, 0), 4 * 99: Sum(8, 0), 4 * 99 + 1: Sum(3, 0), 4 * 5: Sum(1, 0)}
+    assert shelving(states, single=False) == {99: Figure(8 + 2 * 3)}
+    assert shelving(states, single=True) == {99: Figure(14), 5: Figure(1)}
 
 
 def test_a_total_adds_only_what_is_shown_and_says_so() -> None:

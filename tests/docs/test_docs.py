@@ -42,7 +42,7 @@ def test_every_question_at_the_door_is_documented() -> None:
 
 
 def test_the_examples_of_the_wire_are_json() -> None:
-    page = (ROOT / "docs" / "wire.md").read_text("utf-8")
+    page = (ROOT / "docs" / "protocol.md").read_text("utf-8")
 
     for example in re.findall(r"```json\n(.*?)```", page, re.DOTALL):
         json.loads(example)

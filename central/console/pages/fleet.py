@@ -12,7 +12,6 @@ from central.console.page import percent
 from central.console.pages.overview import newest_history
 from central.console.site import Site
 from central.console.web import Asked
-from central.store.enrolments import Enrolments
 
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
@@ -21,7 +20,7 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
         history = newest_history(site)
         if history is None:
             return site.page(request, "fleet_empty.html")
-        fleet = build_fleet(history, Enrolments(site.engine).count(history.week))
+        fleet = build_fleet(history, history.issued(history.week))
         words = week_in_words(site.weeks, history.week)
         return site.page(request, "fleet.html", week=words, fleet=fleet, percent=percent)
 

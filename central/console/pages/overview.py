@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.types import ControllerRouterHandler
 
+from central.calendar import QUARTER
 from central.console.changes import what_changed
 from central.console.dates import day_in_words, week_in_words
 from central.console.guards import SIGNED_IN
@@ -19,9 +20,7 @@ from central.policies import versions
 from central.register import store as register
 from central.register.use_case import Status
 from central.store.engine import reading
-from central.store.enrolments import Enrolments
-from central.store.sums import newest_week, read_sums
-from central.weeks import QUARTER
+from central.store.figures import newest_epoch, read_epochs, read_figures
 
 #: Below so many people numbers say little and tell on single persons: other things come first.
 SMALL = 250
@@ -31,11 +30,10 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/", guards=[SIGNED_IN], sync_to_thread=True)
     def overview_page(request: Asked) -> Response[str]:
         found = newest_overview(site)
-        appears = site.weeks.appears(site.weeks.newest_published(site.clock()) + 1)
-        common = {"next": day_in_words(appears)}
+        newest = site.weeks.newest_published("week", site.clock())
+        common = {"next": day_in_words(int(site.weeks.appears("week", newest + 1)))}
         if found is None:
-            enrolled = Enrolments(site.engine).count(site.weeks.at(site.now()))
-            return site.page(request, "empty.html", enrolled=enrolled, **common)
+            return site.page(request, "empty.html", **common)
         week, overview = found
         words = week_in_words(site.weeks, week)
         shown = {
@@ -68,7 +66,8 @@ def _office(site: Site) -> dict[str, object]:
 
 def newest_history(site: Site) -> History | None:
     """The quarter that ends with the newest published week, or None before the first."""
-    week = newest_week(site.engine, site.weeks.newest_published(site.clock()))
+    last = site.weeks.newest_published("week", site.clock())
+    week = newest_epoch(site.engine, "week", last)
     if week is None:
         return None
     # What is published never changes, so it is read once; a demonstration publishes anew.
@@ -76,8 +75,9 @@ def newest_history(site: Site) -> History | None:
     if known is not None and not site.weeks.demonstration:
         return known
     first = week - QUARTER + 1
-    sums = read_sums(site.engine, first, week)
-    history = History(sums, site.registry, first, week, site.weeks.demonstration)
+    figures = read_figures(site.engine, "week", first, week)
+    epochs = read_epochs(site.engine, "week", first, week)
+    history = History(figures, epochs, site.registry, first, week)
     site.published.clear()
     site.published[week] = history
     return history
@@ -86,7 +86,4 @@ def newest_history(site: Site) -> History | None:
 def newest_overview(site: Site) -> tuple[int, Overview] | None:
     """The newest published week and its overview, or None before the first."""
     history = newest_history(site)
-    if history is None:
-        return None
-    enrolled = Enrolments(site.engine).count(history.week)
-    return history.week, build_overview(history, enrolled)
+    return (history.week, build_overview(history)) if history else None

@@ -13,6 +13,7 @@ from central.access import accounts, api_tokens, links, sessions
 from central.access.person import Person
 from central.access.roles import Permission, Role
 from central.audit import log
+from central.calendar import DAY
 from central.console.fields import Fields
 from central.console.guards import needs
 from central.console.pages.account import role_names
@@ -20,7 +21,6 @@ from central.console.site import Site, go
 from central.console.web import Asked, Form
 from central.days import day_text
 from central.store.engine import reading, writing
-from central.weeks import DAY
 from central.words import gettext as _
 
 PEOPLE, TOKENS = needs(Permission.MANAGE_PEOPLE), needs(Permission.MANAGE_TOKENS)

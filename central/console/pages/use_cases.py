@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from central.access.person import Person
 from central.access.roles import Permission
 from central.audit import log
+from central.calendar import DAY
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
 from central.console.pages.overview import newest_history
@@ -24,7 +25,6 @@ from central.register import names, store
 from central.register.store import Registered, Stale
 from central.register.use_case import Status, UseCase
 from central.store.engine import reading, writing
-from central.weeks import DAY
 from central.words import gettext as _
 
 EDIT = needs(Permission.EDIT_REGISTER)

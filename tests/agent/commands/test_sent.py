@@ -11,7 +11,7 @@ from agent.events import Channel, Level, Sighting, ToolClass
 from agent.report.store import NAME
 from tests.agent.report.device import Clock, line, reporter
 from tests.agent.uplink.stand_in import StandIn
-from tests.agent.uplink.visiting import ROOT, environment, visit
+from tests.agent.uplink.visiting import ROOT, environment, visit, visit_until_sent
 
 
 def sent(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -28,13 +28,13 @@ def sent(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def week(home: Path, string: str) -> None:
     """A week with one pinned tool and two warnings, closed and waiting; and no agent any more."""
-    clock = Clock()
+    clock = Clock.real()
     report = reporter(home, clock, string)
     report.counter.count_sighting(Sighting("pinned", Channel.BROWSER), ToolClass.APPROVED)
     for _again in range(2):
         report.counter.count_warning(Level.CONFIDENTIAL, ToolClass.PUBLIC, Channel.BROWSER)
     clock.now += 60
-    report.tick(clock.now)
+    report.tick()
     report.close()
 
 
@@ -66,13 +66,12 @@ def test_all_unfolds_the_zeros(tmp_path: Path) -> None:
 
 def test_bytes_shows_what_central_received(tmp_path: Path) -> None:
     with StandIn() as central:
-        string = line(issuer=central.address, collector=central.address)
-        week(tmp_path, string)
-        visit(tmp_path, string)
+        week(tmp_path, central.string)
+        visit(tmp_path, central.string)
         shown = sent(tmp_path, "--bytes").stdout
 
     key = bytes.fromhex((tmp_path / "device-key").read_text())
-    assert len(central.requests) == 118
+    assert len(central.requests) == 119
     for request in central.requests:
         headers = [
             f"{name}: {'Bearer device key' if name == 'Authorization' else value}"
@@ -86,12 +85,11 @@ def test_bytes_shows_what_central_received(tmp_path: Path) -> None:
 
 def test_waiting_leaves_out_what_was_sent(tmp_path: Path) -> None:
     with StandIn() as central:
-        string = line(issuer=central.address, collector=central.address)
-        week(tmp_path, string)
-        visit(tmp_path, string)
+        week(tmp_path, central.string)
+        visit_until_sent(tmp_path, central.string)
 
     assert sent(tmp_path, "--waiting").stdout == "Nothing waits.\n"
-    assert len(json.loads(sent(tmp_path, "--json").stdout)) == 118
+    assert len(json.loads(sent(tmp_path, "--json").stdout)) == 119
 
 
 def test_json_has_the_announced_fields(tmp_path: Path) -> None:
@@ -105,10 +103,10 @@ def test_json_has_the_announced_fields(tmp_path: Path) -> None:
 
     assert warning["words"] == "Warnings: confidential text, public tool — 2"
     assert set(warning) == {
-        "kind", "state", "address", "epoch", "metric", "words", "purpose", "retention",
+        "kind", "state", "address", "period", "epoch", "metric", "words", "purpose", "retention",
         "value", "plain", "sealed", "headers",
     }  # fmt: skip
-    assert len(warning["plain"]) == 128 and len(warning["sealed"]) == 2 * 176
+    assert (warning["plain"], warning["sealed"]) == ("", "")
 
 
 def test_a_damaged_list_is_a_sentence(tmp_path: Path) -> None:
@@ -125,7 +123,7 @@ def test_it_reads_beside_a_running_agent(tmp_path: Path) -> None:
     clock = Clock()
     report = reporter(tmp_path, clock)
     clock.now += 60
-    report.tick(clock.now)
+    report.tick()
 
     assert len(json.loads(sent(tmp_path, "--json").stdout)) == 117
     report.close()

@@ -9,9 +9,9 @@ from agent.events import Channel, Level, ToolClass
 from tests.agent.report.device import WEEK, Clock, reporter
 
 clock = Clock(float(sys.argv[3]))
-report = reporter(Path(sys.argv[1]), clock, sys.argv[2])
+report = reporter(Path(sys.argv[1]), clock, sys.argv[2], told=False)
 report.counter.count_warning(Level.SECRET, ToolClass.PUBLIC, Channel.CLI)
 print("counted", flush=True)
 clock.now += WEEK
-report.tick(clock.now)
+report.tick()
 print("closed", flush=True)

@@ -28,7 +28,7 @@ def report(tmp_path: Path, clock: Clock) -> Iterator[Reporter]:
 def next_week(report: Reporter, clock: Clock) -> dict[str, int]:
     epoch = int(clock.now // WEEK)
     clock.now += WEEK
-    report.tick(clock.now)
+    report.tick()
     return told(report, epoch)
 
 
@@ -85,7 +85,7 @@ def test_days_are_told_in_four_steps(tmp_path: Path, clock: Clock, days: int, st
             report.counter.count_sighting(Sighting("pinned", Channel.IDE), ToolClass.PUBLIC)
         clock.now += 86_400
     clock.now = 604_800 * 101.0
-    report.tick(clock.now)
+    report.tick()
 
     assert told(report)["use.days"] == state
     report.close()
@@ -141,9 +141,9 @@ def test_without_enrolment_nothing_is_counted(tmp_path: Path, clock: Clock) -> N
     alone = reporter(tmp_path, clock, line="")
     alone.counter.count_warning(Level.SECRET, ToolClass.PUBLIC, Channel.BROWSER)
     clock.now += WEEK
-    alone.tick(clock.now)
+    alone.tick()
 
     assert alone.sent() == []
     assert alone.state()["state"] == "not-enrolled"
-    assert not alone.due(clock.now)
+    assert not alone.due()
     alone.close()

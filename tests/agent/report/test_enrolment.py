@@ -14,14 +14,14 @@ ENROLMENT = json.loads((GOLDEN / "enrolment.json").read_text())
 
 
 def real(**changes: Any) -> str:
-    addresses = {"issuer": "https://a.example", "collector": "https://b.example"}
+    addresses = {"issuer": "https://a.example", "relay": "https://b.example"}
     return line(**{**addresses, "demonstration": False, "week_seconds": 604_800, **changes})
 
 
 def test_the_golden_string_is_read() -> None:
     enrolment = parse_enrolment(ENROLMENT["string"] + "\n")
 
-    for key in ("issuer", "collector", "collector_key", "token", "week_seconds", "demonstration"):
+    for key in ("issuer", "relay", "operator_key", "token", "week_seconds", "demonstration"):
         assert getattr(enrolment, key) == ENROLMENT["decoded"][key]
 
 
@@ -33,7 +33,7 @@ def test_token_and_key_are_not_printed() -> None:
     printed = repr(parse_enrolment(ENROLMENT["string"]))
 
     assert ENROLMENT["decoded"]["token"] not in printed
-    assert ENROLMENT["decoded"]["collector_key"] not in printed
+    assert ENROLMENT["decoded"]["operator_key"] not in printed
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def test_token_and_key_are_not_printed() -> None:
         "plimsoll1.%%%",
         "plimsoll1." + "W1" * 4000,
         ENROLMENT["string"][:-9],
-        line(v=2),
+        line(v=1),
         line(token=None),
         line(week_seconds="60"),
         line(week_seconds=True),
         line(week_seconds=0),
-        line(collector_key="AAAA"),
+        line(operator_key="AAAA"),
         line(issuer="ftp://127.0.0.1"),
         line(issuer="http://[127.0.0.1"),
         line(issuer="http://127.0.0.1:99999"),
         line(issuer="http://name:word@127.0.0.1"),
         line(issuer="https://central.example"),
-        line(collector="https://127.0.0.1.example"),
+        line(relay="https://127.0.0.1.example"),
         real(week_seconds=60),
         real(issuer="http://a.example"),
     ],

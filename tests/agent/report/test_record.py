@@ -18,7 +18,7 @@ def test_its_fields_are_four_whole_numbers() -> None:
     assert {field.name: field.type for field in fields(Record)} == {
         "metric": "int",
         "value": "int",
-        "group": "int",
+        "label": "int",
         "epoch": "int",
     }
 
@@ -26,7 +26,7 @@ def test_its_fields_are_four_whole_numbers() -> None:
 def test_its_slots_are_its_fields_so_nothing_can_be_added() -> None:
     record = Record(1, 2, 0, 3)
 
-    assert Record.__slots__ == ("metric", "value", "group", "epoch")
+    assert Record.__slots__ == ("metric", "value", "label", "epoch")
     assert not hasattr(record, "__dict__")
     with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
         object.__setattr__(record, "name", "somebody")
@@ -50,7 +50,7 @@ def test_numbers_outside_the_message_are_refused(wrong: int) -> None:
         Record(1, wrong, 0, 1)
 
 
-def test_records_are_made_in_one_place_only() -> None:
+def test_records_are_made_at_the_end_of_an_epoch_and_when_it_is_sealed_only() -> None:
     makers = {
         str(file.relative_to(AGENT))
         for file in AGENT.rglob("*.py")
@@ -58,4 +58,4 @@ def test_records_are_made_in_one_place_only() -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Record"
     }
 
-    assert makers == {"report/closing.py"}
+    assert makers == {"report/closing.py", "report/sealing.py"}

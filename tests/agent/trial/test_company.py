@@ -20,7 +20,10 @@ def test_the_console_answers_and_the_enrolment_leads_there(
 
     assert enrolment.demonstration
     assert enrolment.week_seconds == 60
-    assert found.address.startswith(enrolment.collector)
+    port = int(found.address.rstrip("/").rsplit(":", 1)[1])
+    assert (enrolment.issuer, enrolment.relay) == tuple(
+        f"http://127.0.0.1:{port + more}" for more in (1, 2)
+    )
 
 
 def test_a_port_that_is_taken_is_left_alone(tmp_path: Path, no_desktop: dict[str, str]) -> None:

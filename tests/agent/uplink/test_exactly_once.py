@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import time
 from pathlib import Path
 
 from agent.events import Channel, Level, ToolClass
 from agent.report.store import NAME
 from tests.agent.report.device import REGISTRY, Clock, reporter
-from tests.agent.uplink.visiting import run_uplink, visit
-from tests.central.server import LONG, Server
+from tests.agent.uplink.visiting import run_uplink, visit, visit_until_sent
+from tests.central.server import LONG, Server, cells
 
 #: Where a visit is killed: how an SQL statement begins, and the how manieth of them.
 STEPS = [
-    ("BEGIN IMMEDIATE", 1),
+    ("INSERT OR REPLACE INTO facts VALUES ('true_time'", 1),
     ("INSERT INTO messages", 1),
-    ("COMMIT", 3),
-    ("SELECT * FROM messages WHERE id", 1),
-    ("UPDATE messages SET state", 1),
-    ("UPDATE messages SET state", 2),
-    ("COMMIT", 8),
-    ("UPDATE messages SET state", 1),
-    ("UPDATE messages SET state", 5),
-    ("INSERT OR REPLACE INTO facts VALUES ('last_reached'", 9),
-    ("UPDATE messages SET state", 1),
-    ("UPDATE messages SET state", 30),
+    ("INSERT INTO tokens", 60),
+    ("UPDATE tokens SET signature", 117),
+    ("UPDATE messages SET state = 'waiting'", 60),
+    ("UPDATE messages SET state = 'posted'", 1),
+    ("UPDATE messages SET state = 'posted'", 30),
     ("SELECT * FROM messages WHERE id", 20),
+    ("UPDATE messages SET state = 'sent'", 1),
+    ("UPDATE messages SET state = 'sent'", 20),
 ]
-
-
-def cells(home: Path, week: int) -> dict[int, tuple[int, int]]:
-    """What central counted: metric to messages and their sum."""
-    db = sqlite3.connect(f"{(home / 'central.sqlite').as_uri()}?mode=ro", uri=True)
-    rows = db.execute(
-        "SELECT metric, sum(messages), sum(total) FROM cells WHERE week = ? GROUP BY metric",
-        (week,),
-    ).fetchall()
-    db.close()
-    return {metric: (messages, total) for metric, messages, total in rows}
 
 
 def make_week(home: Path, line: str) -> int:
     """Yesterday, with three warnings, closed and waiting. Its number."""
-    clock = Clock(time.time() - LONG)
+    clock = Clock.real()
+    clock.now -= LONG
     report = reporter(home, clock, line)
     for _again in range(3):
         report.counter.count_warning(Level.SECRET, ToolClass.PUBLIC, Channel.CLI)
     week = int(clock.now // LONG)
     clock.now += LONG
-    report.tick(clock.now)
+    report.tick()
     report.close()
     return week
 
@@ -71,9 +57,10 @@ def test_a_visit_killed_at_every_step_counts_each_message_once(tmp_path: Path) -
         line = central.enrolment()
         week = make_week(device, line)
         for statement, number in STEPS:
+            time.sleep(0.3)
             died = run_uplink(device, line, [statement, str(number)])
             assert died.returncode == -signal.SIGKILL, (statement, number, died.stderr)
-        summary = visit(device, line)
+        summary = visit_until_sent(device, line)
         is_counted_once(company, week)
 
     assert (summary["state"], summary["waiting"]) == ("reached", 0)
@@ -85,16 +72,14 @@ def test_a_central_killed_in_the_middle_counts_each_message_once(tmp_path: Path)
     with Server(company) as central:
         line = central.enrolment()
         week = make_week(device, line)
-        run_uplink(device, line, ["UPDATE messages SET state", "40"])
-        central.process.kill()
+        run_uplink(device, line, ["UPDATE messages SET state = 'posted'", "40"])
+        central.kill()
     dead = visit(device, line)
     assert (dead["state"], dead["sent"]) == ("unreachable", 0)
 
-    again = Server(company)
     # It comes back where devices know it.
-    again.command[again.command.index("--port") + 1] = str(central.port)
-    with again:
-        summary = visit(device, line)
+    with Server(company, port=central.port):
+        summary = visit_until_sent(device, line)
         is_counted_once(company, week)
     assert (summary["state"], summary["waiting"]) == ("reached", 0)
 
@@ -108,10 +93,10 @@ def test_a_token_that_another_device_used_is_refused(tmp_path: Path) -> None:
         make_week(first, line)
         make_week(second, line)
 
-        assert visit(first, line)["sent"] == 117
+        assert visit_until_sent(first, line)["sent"] == 117
         refused = visit(second, line)
         assert (refused["state"], refused["sent"], refused["waiting"]) == ("refused", 0, 118)
-        assert visit(second, central.enrolment())["sent"] == 117
+        assert visit_until_sent(second, central.enrolment())["sent"] == 117
 
 
 def test_a_device_that_lost_its_file_enrols_again_with_its_key(tmp_path: Path) -> None:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from agent.report.receipts import message_hash
 from agent.report.reporter import Reporter
+from agent.uplink.backoff import pause
 from agent.uplink.device_key import KEY_BYTES
-from tests.agent.report.device import WEEK, Clock, line
+from central.collector.receipts import Result
+from tests.agent.report.device import WEEK, Clock, line, reporter
 from tests.agent.uplink.stand_in import Request, Say, StandIn
-from tests.agent.uplink.visiting import closed_week, run_uplink, visit, visit_in_session
-
-
-def string_for(central: StandIn) -> str:
-    return line(issuer=central.address, collector=central.address)
+from tests.agent.uplink.visiting import (
+    closed_week,
+    run_uplink,
+    visit,
+    visit_in_session,
+    visit_until_sent,
+)
 
 
 def bearer(home: Path) -> str:
@@ -44,35 +51,64 @@ def in_order(requests: list[Request]) -> list[Request]:
 
 def counted_next_week(report: Reporter, clock: Clock, metric: str) -> int:
     clock.now += 60
-    report.tick(clock.now)
+    report.tick()
     values = [m["value"] for m in report.sent() if m["metric"] == metric]
     return int(values[0])
 
 
+#: An enrolment, tokens for the week that ended, 117 messages.
+ENROLLED = [Say(201), Say(200)]
+REQUESTS = 119
+
+
 def test_what_is_shown_is_what_was_sent_to_the_byte_and_header(tmp_path: Path) -> None:
     with StandIn() as central:
-        report = closed_week(tmp_path, string_for(central), Clock())
-        summary = visit(tmp_path, string_for(central))
+        report = closed_week(tmp_path, central.string, Clock.real())
+        summary = visit_until_sent(tmp_path, central.string)
         shown = [as_sent(message, tmp_path) for message in report.sent()]
 
     assert (summary["state"], summary["sent"], summary["waiting"]) == ("reached", 117, 0)
-    assert len(central.requests) == 118
+    assert len(central.requests) == REQUESTS
     assert in_order(central.requests) == in_order(shown)
     report.close()
+
+
+def test_nothing_of_this_device_is_in_what_it_asks_for(tmp_path: Path) -> None:
+    with StandIn() as central:
+        closed_week(tmp_path, central.string, Clock.real()).close()
+        visit_until_sent(tmp_path, central.string)
+
+    paths = [path.split("?")[0] for path in central.asked]
+    week = re.compile(r"/v1/(boxes|receipts)/week/[0-9]+(/0)?")
+    assert {path for path in paths if not week.fullmatch(path)} == {"/v1/keys/0"}
+    names = {message_hash(request.body).hex() for request in central.messages}
+    assert not any(name[:8] in path for name in names for path in central.asked)
+
+
+def test_a_message_shows_the_relay_neither_key_nor_cookie(tmp_path: Path) -> None:
+    with StandIn() as central:
+        closed_week(tmp_path, central.string, Clock.real()).close()
+        visit(tmp_path, central.string)
+
+    headers = {tuple(name for name, _value in request.headers) for request in central.messages}
+    assert headers == {
+        ("Host", "User-Agent", "Accept", "Accept-Encoding", "Content-Length", "Content-Type")
+    }
+    assert {len(request.body) for request in central.messages} == {432}
 
 
 def test_a_visit_out_of_sight_of_the_keyring_waits_and_makes_no_second_key(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    clock = Clock()
+    clock = Clock.real()
     with StandIn() as central:
-        report = closed_week(home, string_for(central), clock)
-        assert visit_in_session(home, string_for(central))["state"] == "reached"
+        report = closed_week(home, central.string, clock)
+        assert visit_in_session(home, central.string)["state"] == "reached"
         clock.now += WEEK
-        report.tick(clock.now)
+        report.tick()
         asked = len(central.requests)
 
-        summary = visit(home, string_for(central))
+        summary = visit(home, central.string)
 
         assert (summary["state"], summary["sent"]) == ("unreachable", 0)
         assert summary["waiting"] > 0
@@ -83,11 +119,11 @@ def test_a_visit_out_of_sight_of_the_keyring_waits_and_makes_no_second_key(tmp_p
 
 def test_messages_go_in_an_order_of_their_own(tmp_path: Path) -> None:
     with StandIn() as central:
-        report = closed_week(tmp_path, string_for(central), Clock())
-        visit(tmp_path, string_for(central))
+        report = closed_week(tmp_path, central.string, Clock.real())
+        visit(tmp_path, central.string)
         kept = [bytes.fromhex(m["sealed"]) for m in report.sent() if m["kind"] == "message"]
 
-    assert [request.body for request in central.requests[1:]] != kept
+    assert [request.body for request in central.messages] != kept
     report.close()
 
 
@@ -96,15 +132,15 @@ def test_neither_netrc_nor_cookies_nor_redirections_change_a_request(tmp_path: P
     netrc.write_text("machine 127.0.0.1 login somebody password secret\n")
     netrc.chmod(0o600)
     with StandIn() as central:
-        central.script = [Say(201, {"Set-Cookie": "device=7; Path=/"})]
-        report = closed_week(tmp_path, string_for(central), Clock())
+        central.script = [Say(201, {"Set-Cookie": "device=7; Path=/"}), *ENROLLED[1:]]
+        report = closed_week(tmp_path, central.string, Clock.real())
         elsewhere = {"Location": f"{central.address}/v1/other", "Set-Cookie": "a=b"}
-        central.script.append(Say(200, {"Set-Cookie": "device=8"}))
+        central.script.append(Say(202, {"Set-Cookie": "device=8"}))
         central.script.append(Say(307, elsewhere))
-        summary = visit(tmp_path, string_for(central), NETRC=str(netrc))
+        summary = visit(tmp_path, central.string, NETRC=str(netrc))
 
     assert summary["state"] == "unreachable"
-    assert len(central.requests) == 3
+    assert len(central.requests) == 4
     names = {name for request in central.requests for name, _value in request.headers}
     assert "Cookie" not in names
     kept = {as_sent(message, tmp_path).body: message for message in report.sent()}
@@ -115,8 +151,8 @@ def test_neither_netrc_nor_cookies_nor_redirections_change_a_request(tmp_path: P
 
 def test_the_key_itself_is_in_no_message_that_is_kept(tmp_path: Path) -> None:
     with StandIn() as central:
-        report = closed_week(tmp_path, string_for(central), Clock())
-        visit(tmp_path, string_for(central))
+        report = closed_week(tmp_path, central.string, Clock.real())
+        visit(tmp_path, central.string)
         shown = json.dumps([dict(message) for message in report.sent()])
 
     assert bearer(tmp_path).removeprefix("Bearer ") not in shown
@@ -125,12 +161,11 @@ def test_the_key_itself_is_in_no_message_that_is_kept(tmp_path: Path) -> None:
 
 def test_a_second_visit_enrols_and_sends_nothing_again(tmp_path: Path) -> None:
     with StandIn() as central:
-        report = closed_week(tmp_path, string_for(central), Clock())
-        visit(tmp_path, string_for(central))
-        assert not report.due(time.time())
-        summary = visit(tmp_path, string_for(central))
+        report = closed_week(tmp_path, central.string, Clock.real())
+        visit_until_sent(tmp_path, central.string)
+        summary = visit(tmp_path, central.string)
 
-    assert (summary["sent"], len(central.requests)) == (0, 118)
+    assert (summary["sent"], len(central.requests)) == (0, REQUESTS)
     report.close()
 
 
@@ -139,72 +174,138 @@ def test_a_fault_keeps_the_message_and_the_same_bytes_come_again(
     tmp_path: Path, fault: Say
 ) -> None:
     with StandIn() as central:
-        central.script = [Say(201), Say(200), fault]
-        report = closed_week(tmp_path, string_for(central), Clock())
-        first = visit(tmp_path, string_for(central))
-        failed = central.requests[2].body
+        central.script = [*ENROLLED, Say(202), fault]
+        report = closed_week(tmp_path, central.string, Clock.real())
+        first = visit(tmp_path, central.string)
+        failed = central.requests[3].body
         state = report.state()
-        second = visit(tmp_path, string_for(central))
+        second = visit_until_sent(tmp_path, central.string)
 
-    assert (first["sent"], first["waiting"], first["state"]) == (1, 116, "unreachable")
-    assert first["next_try"] > time.time() - 60
-    assert state["state"] == "unreachable" and "116" in state["words"]
-    assert (second["sent"], second["waiting"]) == (116, 0)
+    assert (first["sent"], first["waiting"], first["state"]) == (0, 117, "unreachable")
+    assert state["state"] == "unreachable" and "117" in state["words"]
+    assert (second["sent"], second["waiting"]) == (117, 0)
     assert [request.body for request in central.requests].count(failed) == 2
-    assert len({request.body for request in central.requests}) == 118
+    assert len({request.body for request in central.requests}) == REQUESTS
     report.close()
 
 
-def test_retry_after_is_honoured_over_a_restart(tmp_path: Path) -> None:
-    with StandIn() as central:
-        central.script = [Say(201), Say(429, {"Retry-After": "600"})]
-        closed_week(tmp_path, string_for(central), Clock()).close()
-        before = time.time()
-        visit(tmp_path, string_for(central))
-
-    report = closed_week(tmp_path, string_for(central), Clock())
-    assert not report.due(before + 599)
-    assert report.due(before + 60 + 661)
-    report.close()
+def test_retry_after_is_honoured_and_a_little_more() -> None:
+    pauses = [
+        pause(1, 600.0, lambda size: bytes(size)),
+        pause(1, 600.0, lambda size: b"\xff" * size),
+    ]
+    assert 600.0 == pauses[0] < pauses[1] <= 660.0
 
 
 @pytest.mark.parametrize(
-    ("status", "metric"), [(400, "drop.corrupt"), (409, "drop.corrupt"), (410, "drop.expired")]
+    ("result", "metric"),
+    [
+        (Result.REFUSED, "drop.corrupt"),
+        (Result.CONFLICT, "drop.corrupt"),
+        (Result.TOO_OLD, "drop.expired"),
+    ],
 )
 def test_a_message_that_is_not_taken_is_set_aside_and_counted(
-    tmp_path: Path, status: int, metric: str
+    tmp_path: Path, result: Result, metric: str
 ) -> None:
-    clock = Clock()
+    clock = Clock.real()
     with StandIn() as central:
-        central.script = [Say(201), Say(status)]
-        report = closed_week(tmp_path, string_for(central), clock)
-        summary = visit(tmp_path, string_for(central))
+        central.results = [result]
+        report = closed_week(tmp_path, central.string, clock)
+        summary = visit_until_sent(tmp_path, central.string)
 
-    assert (summary["sent"], summary["dropped"], summary["waiting"]) == (116, 1, 0)
+    assert (summary["sent"], summary["waiting"]) == (116, 0)
     assert [m["state"] for m in report.sent()].count("dropped") == 1
     assert counted_next_week(report, clock, metric) == 1
+    report.close()
+
+
+def test_a_relay_that_takes_and_does_not_hand_over_loses_nothing(tmp_path: Path) -> None:
+    with StandIn() as central:
+        central.box = {"state": "open"}
+        report = closed_week(tmp_path, central.string, Clock.real())
+        visit(tmp_path, central.string)
+        central.forget()
+        central.box = {"state": "published", "bits": 0}
+        summary = visit_until_sent(tmp_path, central.string)
+
+    assert (summary["sent"], summary["waiting"]) == (117, 0)
+    bodies = [request.body for request in central.messages]
+    assert len(bodies) == 2 * len(set(bodies)) == 2 * 117
+    report.close()
+
+
+def test_a_receipt_that_the_collector_did_not_sign_takes_nothing_away(tmp_path: Path) -> None:
+    with StandIn() as central:
+        report = closed_week(tmp_path, central.string, Clock.real())
+        central.signer = Ed25519PrivateKey.generate()
+        first = visit(tmp_path, central.string)
+        assert first["state"] == "unreachable"  # nor does it believe a time that nobody signed
+
+    assert report.state()["waiting"] == 117
+    report.close()
+
+
+def test_a_box_of_too_few_devices_is_waited_for(tmp_path: Path) -> None:
+    with StandIn() as central:
+        central.box = {"state": "carried", "bits": 0, "into": 99_999_999}
+        report = closed_week(tmp_path, central.string, Clock.real())
+        visit(tmp_path, central.string)
+        time.sleep(0.6)
+        visit(tmp_path, central.string)
+        state = report.state()
+
+    assert (state["state"], state["words"]) == ("waiting", "Waiting for 25 devices.")
+    assert state["waiting"] == 117
+    report.close()
+
+
+def test_a_list_of_keys_that_the_operator_did_not_sign_is_not_used(tmp_path: Path) -> None:
+    with StandIn() as central:
+        central.operator = Ed25519PrivateKey.generate()
+        report = closed_week(tmp_path, central.string, Clock.real())
+        summary = visit(tmp_path, central.string)
+
+    assert (summary["state"], summary["sent"]) == ("unreachable", 0)
+    assert [request.line for request in central.requests] == ["POST /v1/enrol HTTP/1.1"]
     report.close()
 
 
 def test_an_unknown_device_keeps_everything_and_introduces_itself_again(tmp_path: Path) -> None:
     with StandIn() as central:
         central.script = [Say(201), Say(401)]
-        report = closed_week(tmp_path, string_for(central), Clock())
-        first = visit(tmp_path, string_for(central))
+        report = closed_week(tmp_path, central.string, Clock.real())
+        first = visit(tmp_path, central.string)
         state = report.state()
-        second = visit(tmp_path, string_for(central))
+        second = visit_until_sent(tmp_path, central.string)
 
-    assert (first["state"], first["waiting"]) == ("refused", 117)
+    assert first["state"] == "refused"
     assert state["state"] == "not-enrolled" and state["words"].startswith("Central does not know")
     assert (second["state"], second["sent"]) == ("reached", 117)
+    report.close()
+
+
+@pytest.mark.parametrize(("status", "metric"), [(409, "drop.corrupt"), (410, "drop.expired")])
+def test_messages_without_tokens_are_counted_as_lost(
+    tmp_path: Path, status: int, metric: str
+) -> None:
+    clock = Clock.real()
+    with StandIn() as central:
+        central.script = [Say(201), Say(status)]
+        report = closed_week(tmp_path, central.string, clock)
+        summary = visit(tmp_path, central.string)
+
+    assert (summary["state"], summary["waiting"]) == ("reached", 0)
+    assert len(central.messages) == 0
+    assert counted_next_week(report, clock, metric) == 7  # 117, as far as it is counted
     report.close()
 
 
 def test_a_refused_enrolment_sends_no_message(tmp_path: Path) -> None:
     with StandIn() as central:
         central.script = [Say(403)]
-        report = closed_week(tmp_path, string_for(central), Clock())
-        summary = visit(tmp_path, string_for(central))
+        report = closed_week(tmp_path, central.string, Clock.real())
+        summary = visit(tmp_path, central.string)
 
     assert (summary["state"], summary["waiting"]) == ("refused", 118)
     assert len(central.requests) == 1
@@ -213,8 +314,8 @@ def test_a_refused_enrolment_sends_no_message(tmp_path: Path) -> None:
 
 def test_nobody_there_is_no_fault(tmp_path: Path) -> None:
     with StandIn() as central:
-        string = string_for(central)
-    report = closed_week(tmp_path, string, Clock())
+        string = central.string
+    report = closed_week(tmp_path, string, Clock.real())
     summary = visit(tmp_path, string)
 
     assert (summary["state"], summary["sent"]) == ("unreachable", 0)
@@ -224,14 +325,34 @@ def test_nobody_there_is_no_fault(tmp_path: Path) -> None:
 
 def test_another_central_gets_another_key(tmp_path: Path) -> None:
     with StandIn() as one, StandIn() as other:
-        closed_week(tmp_path, string_for(one), Clock()).close()
-        visit(tmp_path, string_for(one))
+        closed_week(tmp_path, one.string, Clock.real()).close()
+        visit(tmp_path, one.string)
         first = bearer(tmp_path)
-        closed_week(tmp_path, string_for(other), Clock()).close()
-        visit(tmp_path, string_for(other))
+        closed_week(tmp_path, other.string, Clock.real()).close()
+        visit(tmp_path, other.string)
 
     assert bearer(tmp_path) != first
-    assert len(other.requests) == 118
+    assert len(other.requests) == REQUESTS
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_wall_clock_that_is_ten_years_off_sends_the_same(tmp_path: Path, years: int) -> None:
+    clock = Clock.real()
+    with StandIn() as central:
+        central.ahead = years * 365 * 86_400.0
+        report = reporter(tmp_path, clock, central.string, told=False)
+        report.tick()
+        visit(tmp_path, central.string)
+        report.tick()
+        clock.now += WEEK
+        report.tick()
+        visit(tmp_path, central.string)
+
+    weeks = {int(request.line.split()[1].rsplit("/", 1)[1]) for request in central.messages}
+    true = (clock.now + central.ahead) // WEEK
+    assert len(central.messages) == 117
+    assert len(weeks) == 1 and true - 2 <= weeks.pop() < true
+    report.close()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from central.access.keys import Keys
 from central.access.roles import Role
 from central.api.routes import api_description, api_routes
 from central.app import build_app
+from central.calendar import DAY, Calendar
 from central.console.forgery import token_for
 from central.console.routes import console_routes
 from central.console.site import Site
@@ -25,7 +26,6 @@ from central.registry import load_registry
 from central.settings import Company, Settings
 from central.store.engine import open_store, writing
 from central.store.terms import agree
-from central.weeks import DAY, Weeks
 
 #: Wednesday, 25 November 2026, 12:00 UTC.
 NOW = 1_795_608_000
@@ -91,11 +91,11 @@ class Office:
 def office(url: str, **changes: Any) -> Iterator[Office]:
     """A console on the store at this address."""
     engine = open_store(url)
-    agree(engine, Weeks())
+    agree(engine, Calendar())
     site = Site(
         engine=engine,
         registry=load_registry(),
-        weeks=Weeks(),
+        weeks=Calendar(),
         clock=Clock(),
         keys=Keys(SEED),
         settings=Settings(company=Company(name="Acme Harbours", people=2000)),

@@ -9,32 +9,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from central.store.messages import Entry, Outcome
-
-#: Messages in one transaction.
+#: Entries in one transaction.
 BATCH = 500
-#: Messages that may wait; beyond it the device is asked to come later.
+#: Entries that may wait; beyond it the device is asked to come later.
 WAITING = 20_000
+
+Entry = TypeVar("Entry")
+Outcome = TypeVar("Outcome")
 
 
 class StoreBusy(Exception):
-    """The store cannot take the message now. Nothing was counted."""
+    """The store cannot take the entry now. Nothing was kept."""
 
 
-class Writer:
+class Writer(Generic[Entry, Outcome]):
     """Lives on one event loop; `add` runs on a thread of its own."""
 
-    def __init__(self, add: Callable[[Sequence[Entry]], list[Outcome]]) -> None:
+    def __init__(self, add: Callable[[Sequence[Entry]], Sequence[Outcome]]) -> None:
         self._add = add
         self._thread = ThreadPoolExecutor(1, "writer")
         self._waiting: list[tuple[Entry, asyncio.Future[Outcome]]] = []
         self._task: asyncio.Task[None] | None = None
 
     async def write(self, entry: Entry) -> Outcome:
-        """What became of the message; it is on the disk then. Raises StoreBusy."""
+        """What became of the entry; it is on the disk then. Raises StoreBusy."""
         if len(self._waiting) >= WAITING:
             raise StoreBusy
         loop = asyncio.get_running_loop()
@@ -65,6 +67,6 @@ class Writer:
                     future.set_exception(StoreBusy())
             return
         for (_, future), outcome in zip(batch, outcomes, strict=True):
-            # A device that has gone away does not wait any more; its message counts all the same.
+            # A device that has gone away does not wait any more; its message is kept all the same.
             if not future.done():
                 future.set_result(outcome)

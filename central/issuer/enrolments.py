@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, func, select, update
 
+from central.issuer.tables import devices, tokens
 from central.store.engine import insert_for, reading, writing
-from central.store.tables import devices, tokens
 
 
 class Enrolments:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import IntegrityError
 
+from central.calendar import Kind
 from central.store.engine import insert_for, writing
 from central.store.tables import cells, spent_table
 
@@ -19,12 +20,13 @@ _ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
-    """Where a message is added. `week` is the first of its quarter when it came `late`."""
+    """Where a message is added. `epoch` is a quarter when it came `late`."""
 
-    week: int
+    kind: Kind
+    epoch: int
     late: bool
     metric: int
-    group: int
+    label: int
     state: int
 
 
@@ -130,12 +132,13 @@ def count(connection: Connection, entries: Sequence[Entry]) -> None:
     )
 
 
-def _row(cell: Cell, messages: int, total: int) -> dict[str, int | bool]:
+def _row(cell: Cell, messages: int, total: int) -> dict[str, int | bool | str]:
     return {
-        "week": cell.week,
+        "kind": cell.kind,
+        "epoch": cell.epoch,
         "late": cell.late,
         "metric": cell.metric,
-        "grp": cell.group,
+        "label": cell.label,
         "state": cell.state,
         "messages": messages,
         "total": total,

@@ -1,0 +1,1 @@
+"""plimsoll-central's commands, a file each."""
