@@ -10,7 +10,6 @@ from sqlalchemy.exc import OperationalError
 
 from central.access import attempts, links, sessions
 from central.access.sessions import Lifetime
-from central.outgoing.webhook import deliver
 from central.settings import Settings
 from central.store.engine import writing
 
@@ -35,6 +34,8 @@ def go_round(
             links.tidy(connection, int(now))
             attempts.tidy(connection, int(now))
         if settings.webhook is not None:
+            from central.outgoing.webhook import deliver
+
             deliver(engine, settings.webhook, now)
     except OperationalError:
         _LOG.warning("The store is busy; the console's round is made later.")

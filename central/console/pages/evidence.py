@@ -17,7 +17,6 @@ from central.days import DAY, day_text
 from central.evidence.contents import Contents, Period, gather
 from central.evidence.controls import controls
 from central.evidence.figures import figure_rows
-from central.evidence.files import files_of
 from central.evidence.pack import pack
 from central.store.engine import reading, writing
 from central.words import gettext as _
@@ -62,6 +61,9 @@ def _gathered(site: Site, period: Period) -> Contents:
 
 
 def _packed(site: Site, contents: Contents) -> bytes:
+    # The PDF's library is loaded when a pack is made, not when central starts.
+    from central.evidence.files import files_of
+
     names = {number: tool.name for number, tool in site.tools.items()}
     about = {
         "company": contents.company,

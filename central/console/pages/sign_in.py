@@ -12,8 +12,6 @@ from sqlalchemy import Connection
 
 from central.access import accounts, sessions
 from central.access.accounts import Account
-from central.access.admit import admit
-from central.access.oidc import PATIENCE, OidcError, SignInService
 from central.access.person import Person
 from central.access.sign_in import Credentials, sign_in
 from central.audit import log
@@ -64,6 +62,10 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
 def _service_routes(site: Site) -> list[ControllerRouterHandler]:
     if site.settings.sign_in is None:
         return []
+    # Loaded only where there is such a service.
+    from central.access.admit import admit
+    from central.access.oidc import PATIENCE, OidcError, SignInService
+
     service = SignInService(site.settings.sign_in, site.keys, site.address)
 
     @get("/sign-in/with-service", opt={"open": True}, sync_to_thread=True)
