@@ -29,7 +29,8 @@ POLICY = r"HKLM\SOFTWARE\Policies\Plimsoll"
 VALUES = r"HKLM\SOFTWARE\Plimsoll"
 RUN = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Run"
 TEXT = "CONFIDENTIAL\n\nProject Heron: the offer to Nordwerft, 14 pages."
-LATER = "999.0.0"
+#: The largest first number that Windows compares.
+LATER = "255.0.0"
 
 
 class NotAsMeant(Exception):
@@ -136,9 +137,8 @@ def look_at_the_door() -> None:
         host.stdin.close()
     see("the native host answers a framed message", answer.get("ok") is True)
     channels = {c["name"]: c["health"] for c in said("doctor", "--json")["channels"]}
-    see("doctor finds focus guarded", channels.get("focus") == "guarded")
-    see("doctor finds processes guarded", channels.get("processes") == "guarded")
-    see("doctor finds the clipboard guarded", channels.get("clipboard") == "guarded")
+    for name in ("window", "process", "clipboard", "dialog"):
+        see(f"doctor finds the channel “{name}” guarded", channels.get(name) == "guarded")
 
 
 def upgrade(later: Path) -> None:
