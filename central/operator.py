@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from central.calendar import Calendar
+from central.calendar import DAY, Calendar
 from central.encoding import base64url
 from central.home import Home
 from central.issuer.key_files import KeyFiles
@@ -24,6 +24,8 @@ from central.store.terms import agree, remember
 
 #: The file in which a role finds the operator's public key.
 PUBLIC = "operator.pub"
+#: Seconds before a quarter's end at which the next one's keys are made.
+AHEAD = 28 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,15 @@ class Offices:
         engine.dispose()
 
     def make_lists(self, registry: Registry, calendar: Calendar, now: float) -> list[int]:
-        """Makes and signs the keys of the quarter of `now` and of the next, where they are missing.
+        """Makes and signs the keys of the quarter of `now`, and in its last weeks of the next.
 
         The quarters that were signed. Raises HomeError. Takes minutes for a real quarter.
         """
         files = KeyFiles(self.home(Role.ISSUER), calendar)
         this = calendar.quarter("week", calendar.at("week", now))
-        wanted = [this] if calendar.demonstration else [this - 1, this, this + 1]
+        wanted = [this]
+        if not calendar.demonstration and calendar.ends("quarter", this) - now < AHEAD:
+            wanted.append(this + 1)
         made = [quarter for quarter in wanted if files.signed(quarter) is None]
         for quarter in made:
             self._make_list(files, registry, calendar, quarter)

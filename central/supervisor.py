@@ -117,6 +117,9 @@ def _prepare(options: Options) -> None:
 
 
 def _sign_keys(options: Options) -> None:
+    # Minutes of computing, and nobody waits for it.
+    if hasattr(os, "nice"):
+        os.nice(10)
     Offices(options.folder).make_lists(load_registry(), options.calendar, time.time())
 
 

@@ -1,4 +1,4 @@
-"""plimsoll-central token-keys: the keys of this quarter and its neighbours, made and signed."""
+"""plimsoll-central token-keys: the keys of this quarter, made and signed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from central.words import gettext as _
 @options.calendar
 @options.in_words
 def command(home: Path, calendar: Calendar) -> None:
-    """Make and sign the keys of this quarter and of the next, where they are missing.
+    """Make and sign the keys of this quarter, and in its last weeks of the next.
 
     Takes minutes for a real quarter. `serve` does it by itself, each day.
     """

@@ -165,7 +165,7 @@ STATE = {
 MESSAGE = {
     "kind": "message",
     "state": "waiting",
-    "address": "http://127.0.0.1:8460/v1/messages",
+    "address": "http://127.0.0.1:8462/v1/boxes/week/2967",
     "purpose": "To see where a warning helps.",
     "retention": "Two years, as a sum.",
     "plain": '{"e":2967,"g":0,"m":41,"n":"' + "ab" * 32 + '","v":2}',

@@ -113,13 +113,13 @@ def central(answer: bytes | None, *, rules: bool = False) -> Fault:
     def fault(start: Start, stack: ExitStack) -> None:
         address = stack.enter_context(_saying(answer))
         more = {"rules": address, "rules_root": "A" * 43} if rules else {}
-        start.values["enrolment"] = line(issuer=address, collector=address, **more)
+        start.values["enrolment"] = line(issuer=address, relay=address, **more)
 
     return fault
 
 
 def dead_central(start: Start, _stack: ExitStack) -> None:
-    start.values["enrolment"] = line(issuer="http://127.0.0.1:9", collector="http://127.0.0.1:9")
+    start.values["enrolment"] = line(issuer="http://127.0.0.1:9", relay="http://127.0.0.1:9")
 
 
 def signed(files: dict[str, str], current: str = "1.1") -> Fault:
@@ -129,7 +129,7 @@ def signed(files: dict[str, str], current: str = "1.1") -> Fault:
         root = "A" * 43
         nowhere = "http://127.0.0.1:9"
         start.values["enrolment"] = line(
-            issuer=nowhere, collector=nowhere, rules=nowhere, rules_root=root
+            issuer=nowhere, relay=nowhere, rules=nowhere, rules_root=root
         )
         place = SignedPlace.of(start.home, root)
         folder = place.sets / "1.1"
