@@ -29,8 +29,8 @@ POLICY = r"HKLM\SOFTWARE\Policies\Plimsoll"
 VALUES = r"HKLM\SOFTWARE\Plimsoll"
 RUN = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Run"
 TEXT = "CONFIDENTIAL\n\nProject Heron: the offer to Nordwerft, 14 pages."
-#: The largest first number that Windows compares.
-LATER = "255.0.0"
+#: Later than any of ours for long, and small enough for what compares versions as one number.
+LATER = "99.0.0"
 
 
 class NotAsMeant(Exception):
