@@ -50,6 +50,7 @@ from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.notices import Notices
 from agent.service.originals import Originals
+from agent.service.own_list import OwnList
 from agent.service.pasting import Pasting
 from agent.service.questions import Questions
 from agent.service.rule_state import RuleState
@@ -112,6 +113,7 @@ class Agent:
         self._installed = InstalledSensor(
             all_places(self._catalogue), propose=self._looks_like_a_tool
         )
+        self._list = OwnList(home, self._reporter, self._tell_state)
         self._state = self._state_report()
         questions = Questions(
             pipe=self._pipe,
@@ -122,14 +124,19 @@ class Agent:
             guests=self._guests,
             waiting=waiting,
             state=self._state.document,
-            sent=lambda: [dict(message) for message in self._reporter.sent()],
+            own_list=self._list,
             proposals=self._proposals,
             originals=self._originals,
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)
         self._uplink = UplinkProcess(
-            home, self._uplink_due, self._uplink_ended, uplink_options, every=TICK
+            home,
+            self._uplink_due,
+            self._uplink_ended,
+            uplink_options,
+            every=TICK,
+            secret=self._list.key_line,
         )
         self._rules_uplink = UplinkProcess(
             home,
@@ -150,6 +157,7 @@ class Agent:
         self._lock.start(self._screen_locked)
         self._processes.start(self._started)
         self._installed.start(self._state.saw)
+        self._list.start()
         self._uplink.start()
         self._rules_uplink.start()
         if self._tray:
@@ -170,6 +178,7 @@ class Agent:
         stop_watch()
         self._rules_uplink.stop()
         self._uplink.stop()
+        self._list.stop()
         self._installed.stop()
         self._processes.stop()
         self._lock.stop()
@@ -283,6 +292,7 @@ class Agent:
             catalogue=self._catalogue,
             central=self._reporter.state,
             rules=RuleState(self._keeper, self._signed.words, time.time).document,
+            own_list=self._list.document,
             armed=lambda: self._arming.armed,
             settings=setting_rows(self._settings),
             proposals=self._proposals.documents,

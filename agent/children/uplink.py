@@ -33,15 +33,21 @@ class UplinkProcess:
         options: Sequence[str] = (),
         every: float = EVERY,
         program: Program = "uplink",
+        secret: Callable[[], str] | None = None,
     ) -> None:
         """`program` is what the child runs; `ended` is handed the summary that it prints.
+
+        `secret` is told to the child on its input, where nobody else can read it.
 
         `due` is asked on this part's own thread.
         """
         self._command = [*command_of(program), "--home", str(home), *options]
+        if secret:
+            self._command.append("--key-from-input")
         self._due = due
         self._ended = ended
         self._every = every
+        self._secret = secret
         self._ending = threading.Event()
         self._child: subprocess.Popen[str] | None = None
         self._thread = threading.Thread(target=self._look, name="uplink", daemon=True)
@@ -73,12 +79,13 @@ class UplinkProcess:
     def _run(self) -> dict[str, Any]:
         self._child = subprocess.Popen(
             self._command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if self._secret else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
         )
         try:
-            said, _nothing = self._child.communicate(timeout=LONGEST)
+            secret = self._secret() if self._secret else None
+            said, _nothing = self._child.communicate(secret, timeout=LONGEST)
         except subprocess.TimeoutExpired:
             self._child.kill()
             said, _nothing = self._child.communicate()

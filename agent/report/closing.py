@@ -82,6 +82,6 @@ def _put(db: sqlite3.Connection, central: str, period: str, record: Record) -> N
     db.execute(
         "INSERT INTO messages (kind, state, central, address, headers, period, epoch, metric,"
         " label, value, plain, sealed, not_before)"
-        " VALUES ('message', 'counted', ?, '', '{}', ?, ?, ?, ?, ?, x'', x'', 0)",
+        " VALUES ('message', 'counted', ?, '', '{}', ?, ?, ?, ?, hide(?), x'', x'', 0)",
         (central, period, record.epoch, record.metric, record.label, record.value),
     )

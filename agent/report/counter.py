@@ -40,9 +40,11 @@ class Counter:
         clocks: Clocks,
         now: Callable[[], float],
         periods: Callable[[], Sequence[str]],
+        paused: Callable[[], bool] = lambda: False,
     ) -> None:
         """`number_of` gives a tool's catalogue number; `now` Unix seconds, as true as we know;
-        `periods` the kinds of epoch that run here.
+        `periods` the kinds of epoch that run here; `paused` whether the person is to be counted as
+        no answer: then nothing that the person does is counted, only that a warning got no answer.
 
         Where `ledger` gives none, nobody is there to be told, and nothing is counted.
         """
@@ -52,6 +54,7 @@ class Counter:
         self._clocks = clocks
         self._now = now
         self._periods = periods
+        self._paused = paused
         self._lock = threading.Lock()
         self._missed = 0
         #: Why nothing can be counted, in words for a person; empty where all is well.
@@ -59,6 +62,8 @@ class Counter:
 
     def count_sighting(self, sighting: Sighting, tool_class: ToolClass) -> None:
         """An AI tool was used. How often is not counted, only that it was."""
+        if self._paused():
+            return
         number = self._number_of(sighting.tool)
         day = int(self._now() // _DAY_SECONDS)
 
@@ -73,6 +78,8 @@ class Counter:
 
     def count_warning(self, level: Level, tool_class: ToolClass, channel: Channel) -> None:
         """A warning was shown."""
+        if self._paused():
+            return
 
         def steps(counts: Counts) -> None:
             self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
@@ -84,6 +91,8 @@ class Counter:
     def count_answer(self, answer: Answer, level: Level) -> None:
         """A warning was answered, or went away unanswered."""
         band = "upper" if level >= Level.RESTRICTED else "lower"
+        if self._paused():
+            answer = Answer(Choice.NONE)
 
         def steps(counts: Counts) -> None:
             self._add(counts, f"answer.{answer.choice}.{band}")

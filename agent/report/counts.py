@@ -58,6 +58,15 @@ class Counts:
         rows = self.db.execute("SELECT metric, value FROM counts")
         return {row["metric"]: row["value"] for row in rows}
 
+    def remember(self, name: str, value: int) -> None:
+        """Keep a number that is nobody else's business beside the counts."""
+        self.db.execute("INSERT OR REPLACE INTO private VALUES (?, ?)", (name, value))
+
+    def remembered(self, name: str) -> int:
+        """The number, or 0."""
+        row = self.db.execute("SELECT value FROM private WHERE name = ?", (name,)).fetchone()
+        return int(row["value"]) if row else 0
+
     def clear(self, period: str, metrics: Iterable[Metric]) -> None:
         """Begin at zero with these metrics, which are those of one period."""
         numbers = [(metric.number,) for metric in metrics]

@@ -23,7 +23,9 @@ def kept_messages(
     The fields are those of docs/protocol.md. `tool_name`: what a catalogue number stands for.
     """
     for row in db.execute(
-        "SELECT * FROM messages ORDER BY epoch DESC NULLS LAST, id LIMIT ?", (most,)
+        "SELECT *, show(value) AS shown, iif(kind = 'message', show(plain), plain) AS text"
+        " FROM messages ORDER BY epoch DESC NULLS LAST, id LIMIT ?",
+        (most,),
     ):
         if row["kind"] == "message":
             yield _message(row, registry, tool_name)
@@ -74,10 +76,10 @@ def _message(row: sqlite3.Row, registry: Registry, tool_name: ToolName) -> Mappi
         "period": row["period"],
         "epoch": row["epoch"],
         "metric": metric.id if metric else str(row["metric"]),
-        "words": sentence(metric, row["metric"], row["value"], tool_name),
+        "words": sentence(metric, row["metric"], row["shown"], tool_name),
         "purpose": _(metric.purpose) if metric else "",
         "retention": _retention(metric),
-        "value": row["value"],
+        "value": row["shown"],
     }
 
 
@@ -96,7 +98,7 @@ def _common(row: sqlite3.Row) -> dict[str, Any]:
 
 def _plain(row: sqlite3.Row) -> str:
     """What a person can read of it: the text, and of a message nonce and token in hexadecimals."""
-    body = bytes(row["plain"])
+    body = bytes(row["text"] or b"")
     if row["kind"] == "enrolment":
         return body.decode("ascii")
     if row["kind"] == "tokens" or not body:

@@ -195,6 +195,17 @@ class Outbox:
             (now - KEPT_SECONDS, MOST_SETTLED),
         )
 
+    def forget(self, now: float) -> None:
+        """Delete what was received, or dropped, 14 days ago."""
+        self.db.execute(
+            "DELETE FROM messages WHERE state IN ('sent', 'dropped') AND settled < ?",
+            (now - KEPT_SECONDS,),
+        )
+
+    def clear(self) -> int:
+        """Delete everything that was received or dropped; how many messages."""
+        return self.db.execute("DELETE FROM messages WHERE state IN ('sent', 'dropped')").rowcount
+
     def _count(self, registry: Registry, name: str, lost: int) -> None:
         metric = registry.find(name)
         if lost and metric:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,22 +12,29 @@ from typing import Any
 from agent.report.central_state import CentralState, central_state
 from agent.report.closing import Closing
 from agent.report.counter import Counter
+from agent.report.counts import Counts
 from agent.report.enrolment import EnrolmentError, parse_enrolment
 from agent.report.errands import errand_due
 from agent.report.facts import Facts
 from agent.report.kept import kept_messages
 from agent.report.ledger import Ledger
 from agent.report.metrics import Registry
+from agent.report.outbox import Outbox
 from agent.report.randomness import Randomness
 from agent.report.said import ToolName, nameless
 from agent.report.store import NAME, Store, StoreError
 from agent.report.true_time import Clocks, read_time
+from agent.report.vault import Vault
 from agent.words import gettext as _
 
 log = logging.getLogger(__name__)
 
 #: As many of the latest messages go to the tray at once.
 MOST_SHOWN = 2_000
+#: Under this name a pause is remembered, beside the counts and hidden like them.
+PAUSED = "paused"
+#: Seconds between two looks for what is old enough to go.
+TIDY_SECONDS = 3_600.0
 
 
 class Reporter:
@@ -43,10 +51,12 @@ class Reporter:
         randomness: Randomness,
         tool_name: ToolName = nameless,
         platform: int = 0,
+        vault: Vault | None = None,
     ) -> None:
         """`enrolment`: the enrolment string, or nothing; then nothing is counted either.
 
         `number_of` gives a tool's catalogue number, `tool_name` its name; `platform` this system's.
+        Without `vault` nothing is counted until `unlock`.
         """
         self._tool_name = tool_name
         self._file = home / NAME
@@ -56,10 +66,19 @@ class Reporter:
         self._store: Store | None = None
         self._ledger: Ledger | None = None
         self._trouble = ""
+        self._vault = vault
+        self._paused = False
+        self._tidied = 0.0
         self._problem = _("Not enrolled: nothing is counted and nothing leaves.")
         #: Hand this to the pipe.
         self.counter = Counter(
-            lambda: self._ledger, registry, number_of, clocks, self._now, self._periods
+            lambda: self._ledger,
+            registry,
+            number_of,
+            clocks,
+            self._now,
+            self._periods,
+            lambda: self._paused,
         )
         try:
             if enrolment:
@@ -68,6 +87,34 @@ class Reporter:
         except EnrolmentError as fault:
             self._problem = str(fault)
         self._open()
+
+    def unlock(self, vault: Vault) -> None:
+        """The key that hides what is counted is here: from now on it is counted."""
+        self._vault = vault
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person wants to be counted as no answer."""
+        return self._paused
+
+    def pause(self, paused: bool) -> None:
+        """Begin or lift a pause. It outlasts the agent, hidden like the counts."""
+        self._paused = paused
+        if self._store is not None:
+            with suppress(StoreError), self._store.transaction() as db:
+                Counts(db).remember(PAUSED, int(paused))
+
+    def clear(self) -> int:
+        """Delete what was said and received, from the file and from its log; how many messages."""
+        if self._store is None:
+            return 0
+        try:
+            with self._store.transaction() as db:
+                cleared = Outbox(db).clear()
+            self._store.empty_log()
+        except StoreError:
+            return 0
+        return cleared
 
     @property
     def demonstration(self) -> bool:
@@ -82,6 +129,7 @@ class Reporter:
             return
         try:
             self._ledger.roll(self._clocks())
+            self._tidy()
             self._trouble = ""
         except StoreError as fault:
             self._trouble = str(fault)
@@ -135,6 +183,8 @@ class Reporter:
         if self._closing is None:
             return CentralState("not-enrolled", self._problem)
         trouble = self._trouble or self.counter.trouble
+        if self._vault is None:
+            return CentralState("waiting", _("The key ring is not open yet: nothing is counted."))
         if trouble or self._store is None:
             return CentralState("waiting", trouble)
         try:
@@ -145,9 +195,11 @@ class Reporter:
 
     def _open(self) -> None:
         """Try to open the file; a later tick tries again. Without enrolment only to look at it."""
+        if self._vault is None:
+            return
         try:
             if self._store is None:
-                self._store = Store(self._file)
+                self._store = Store(self._file, self._vault)
             if self._closing is not None:
                 self._ledger = Ledger(self._store, self._closing, self._clocks())
         except StoreError as fault:
@@ -155,6 +207,25 @@ class Reporter:
             log.warning("report.not-opened")
             return
         self._trouble = ""
+        self._remember_pause(self._store)
         if self._store.set_aside:
             log.warning("report.set-aside: a damaged file was kept under another name")
             self.counter.count_drop("corrupt")
+        if self._store.take_lost():
+            log.warning("report.hidden: counts that another key hid are lost")
+            self.counter.count_drop("corrupt")
+
+    def _tidy(self) -> None:
+        """Once an hour: what was received 14 days ago goes."""
+        now = self._now()
+        if self._store is None or abs(now - self._tidied) < TIDY_SECONDS:
+            return
+        self._tidied = now
+        with self._store.transaction() as db:
+            Outbox(db).forget(now)
+
+    def _remember_pause(self, store: Store) -> None:
+        with suppress(StoreError), store.transaction() as db:
+            if self._paused:  # asked for before the file was open
+                Counts(db).remember(PAUSED, 1)
+            self._paused = bool(Counts(db).remembered(PAUSED))

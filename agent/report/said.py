@@ -20,11 +20,15 @@ def nameless(_number: int) -> str:
     return ""
 
 
-def sentence(metric: Metric | None, number: int, value: int, tool_name: ToolName) -> str:
+def sentence(metric: Metric | None, number: int, value: int | None, tool_name: ToolName) -> str:
     """Such as “Warnings: confidential text, public tool — 2”.
 
-    `metric` is None where the metric with this number left the registry.
+    `metric` is None where the metric with this number left the registry, `value` where the key that
+    hides it is not here.
     """
+    if value is None:
+        title = _title(metric, tool_name) if metric else str(number)
+        return _("{title} — not readable here").format(title=title)
     if metric is None:
         return _("Number {number}, which is not counted any more — {value}").format(
             number=number, value=value

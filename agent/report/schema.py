@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+#: What version 2 began. In version 3 `counts`, `days` and `tools` are in `hidden`; `value`, and a
+#: message's `plain`, are hidden too (agent/report/vault.py).
 #: A message is `counted` (its epoch ended), `waiting` (sealed, with its final bytes), `posted` (the
 #: relay has it), and in the end `sent` (the collector signed for it) or `dropped`.
 #: `period` is day, week, month or quarter; `name` is the SHA-256 of the sealed bytes, `box` the
@@ -77,4 +79,15 @@ DROP TABLE old_days;
 DROP TABLE old_tools;
 DROP TABLE old_closed;
 DROP TABLE old_messages
+"""
+
+#: The open counts as one hidden piece (agent/report/hidden_counts.py).
+HIDDEN = "CREATE TABLE hidden (id INTEGER PRIMARY KEY, revision INTEGER, content BLOB NOT NULL)"
+
+#: The tables that anybody could read until version 2.
+OPEN_BEFORE = ("counts", "days", "tools")
+
+HIDE_VALUES = """
+UPDATE messages SET value = hide(value);
+UPDATE messages SET plain = hide(plain) WHERE kind = 'message' AND plain != x''
 """

@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 from agent.report.closing import Closing
+from agent.report.counts import Counts
 from agent.report.key_list import KeyList
 from agent.report.randomness import fraction
 from agent.report.receipts import message_hash
@@ -24,17 +25,22 @@ def seal_closed(
     """Seal an epoch's messages within the caller's transaction; how many."""
     wallet = Wallet(db, closing.enrolment.central)
     rows = db.execute(
-        "SELECT id, metric, value, label FROM messages"
+        "SELECT id, metric, show(value) AS value, label FROM messages"
         " WHERE state = 'counted' AND central = ? AND period = ? AND epoch = ?",
         (closing.enrolment.central, period, epoch),
     ).fetchall()
-    sealed = 0
+    sealed = lost = 0
     for row in rows:
         token = wallet.spend(period, epoch, row["metric"])
         if token is not None:
-            record = Record(row["metric"], row["value"], row["label"], epoch)
+            # Another key hid it: nobody knows the value any more. That is counted, and zero told.
+            lost += row["value"] is None
+            record = Record(row["metric"], row["value"] or 0, row["label"], epoch)
             _seal(db, row["id"], period, record, token, closing, keys, now)
             sealed += 1
+    metric = closing.registry.find("drop.corrupt")
+    if lost and metric:
+        Counts(db).add(metric, lost)
     return sealed
 
 
@@ -52,8 +58,8 @@ def _seal(
     sealed = seal(body, keys.collector_key)
     address, headers = message_request(closing.enrolment.relay, period, record.epoch, sealed)
     db.execute(
-        "UPDATE messages SET state = 'waiting', address = ?, headers = ?, plain = ?, sealed = ?,"
-        " name = ?, not_before = ? WHERE id = ?",
+        "UPDATE messages SET state = 'waiting', address = ?, headers = ?, plain = hide(?),"
+        " sealed = ?, name = ?, not_before = ? WHERE id = ?",
         (
             address,
             json.dumps(headers),

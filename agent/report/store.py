@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from agent.report.schema import FROM_1, INTO_2, SCHEMA
+from agent.report.hidden_counts import HiddenCounts
+from agent.report.schema import FROM_1, HIDDEN, HIDE_VALUES, INTO_2, OPEN_BEFORE, SCHEMA
+from agent.report.vault import Vault
 from agent.words import gettext as _
 
 NAME = "report.sqlite"
@@ -22,7 +24,7 @@ NAME = "report.sqlite"
 MOST_BYTES = 64 * 1024 * 1024
 
 _PAGE_BYTES = 4096
-_VERSION = 2
+_VERSION = 3
 #: Seconds to wait while the other process writes.
 _PATIENCE = 10.0
 
@@ -34,22 +36,26 @@ class StoreError(Exception):
 class Store:
     """One connection, guarded by a lock, so that any thread may use it."""
 
-    def __init__(self, file: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, file: Path, vault: Vault | None = None, most_bytes: int = MOST_BYTES
+    ) -> None:
         """Open or begin the file. Raises StoreError where neither can be done.
 
-        `set_aside` is true where a file was there and could not be read.
+        `vault` hides what a person did; without one nothing of it can be read here, and what is
+        counted here is not kept. `set_aside` is true where a file was there and could not be read.
         """
         self._lock = threading.RLock()
         self.set_aside = False
+        self._vault = vault
         with _as_sentences():
             try:
-                self._db = _opened(file, most_bytes)
+                self._db = self._opened(file, most_bytes)
             except sqlite3.DatabaseError as fault:
                 if not _is_damaged(fault):
                     raise
                 _put_aside(file)
                 self.set_aside = True
-                self._db = _opened(file, most_bytes)
+                self._db = self._opened(file, most_bytes)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -57,34 +63,61 @@ class Store:
         with self._lock, _as_sentences():
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._counts.begin()
                 yield self._db
+                self._counts.commit()
                 self._db.execute("COMMIT")
             except BaseException:
+                self._counts.undo()
                 # A full disk may have ended the transaction already.
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def take_lost(self) -> bool:
+        """Whether counts were there that another key had hidden; true once."""
+        lost, self._counts.lost = self._counts.lost, False
+        return lost
+
+    def empty_log(self) -> None:
+        """Take what was deleted out of the write-ahead log too. Raises StoreError."""
+        with self._lock, _as_sentences():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file. Whatever comes after raises StoreError."""
         with self._lock:
             self._db.close()
 
+    def _opened(self, file: Path, most_bytes: int) -> sqlite3.Connection:
+        db = _connected(file, most_bytes)
+        try:
+            _let_hide(db, self._vault or Vault())
+            _begin(db)
+            self._counts = HiddenCounts(db, self._vault)
+            _hide_what_stood_open(db, self._counts)
+            _check_version(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
 
 @contextmanager
-def reading(file: Path) -> Iterator[sqlite3.Connection]:
+def reading(file: Path, vault: Vault | None = None) -> Iterator[sqlite3.Connection]:
     """Read the file beside whoever writes it, without changing it. Raises StoreError."""
     with _as_sentences():
         db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
         try:
             db.row_factory = sqlite3.Row
+            _let_hide(db, vault or Vault())
             _check_version(db)
             yield db
         finally:
             db.close()
 
 
-def _opened(file: Path, most_bytes: int) -> sqlite3.Connection:
+def _connected(file: Path, most_bytes: int) -> sqlite3.Connection:
     # SQLite gives its further files the mode of the first.
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     file.chmod(0o600)
@@ -98,7 +131,6 @@ def _opened(file: Path, most_bytes: int) -> sqlite3.Connection:
         db.execute("PRAGMA secure_delete=ON")
         db.execute(f"PRAGMA max_page_count={most_bytes // _PAGE_BYTES}")
         _check_health(db)
-        _begin(db)
     except BaseException:
         db.close()
         raise
@@ -116,20 +148,47 @@ def _begin(db: sqlite3.Connection) -> None:
     if _version(db) == 0:
         db.execute("BEGIN IMMEDIATE")
         if _version(db) == 0:
-            _run(db, SCHEMA)
+            _run(db, SCHEMA, 2)
         db.execute("COMMIT")
     if _version(db) == 1:
         db.execute("BEGIN IMMEDIATE")
         if _version(db) == 1:
-            _run(db, FROM_1 + SCHEMA + INTO_2)
+            _run(db, FROM_1 + SCHEMA + INTO_2, 2)
         db.execute("COMMIT")
-    _check_version(db)
 
 
-def _run(db: sqlite3.Connection, statements: str) -> None:
+def _let_hide(db: sqlite3.Connection, vault: Vault) -> None:
+    """`hide(value)` and `show(hidden)` in SQL; None and what another key hid are None."""
+
+    def hide(value: int | bytes | None) -> bytes | None:
+        return None if value is None else vault.hide(value)
+
+    def show(hidden: bytes | None) -> int | bytes | None:
+        return vault.show(hidden) if isinstance(hidden, bytes) else None
+
+    db.create_function("hide", 1, hide)
+    db.create_function("show", 1, show)
+
+
+def _hide_what_stood_open(db: sqlite3.Connection, counts: HiddenCounts) -> None:
+    """From version 2, whose counts and values anybody could read who read the file."""
+    if _version(db) != 2:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    if _version(db) == 2:
+        db.execute(HIDDEN)
+        for table in OPEN_BEFORE:
+            db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608
+            db.execute(f"DROP TABLE main.{table}")
+        counts.commit()
+        _run(db, HIDE_VALUES, _VERSION)
+    db.execute("COMMIT")
+
+
+def _run(db: sqlite3.Connection, statements: str, version: int) -> None:
     for statement in statements.split(";"):
         db.execute(statement)
-    db.execute(f"PRAGMA user_version={_VERSION}")
+    db.execute(f"PRAGMA user_version={version}")
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -20,6 +20,7 @@ from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.originals import Originals
 from agent.service.tried import tried_of
+from agent.service.own_list import OwnList
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.warn.arming import Arming, Clipboard
@@ -44,7 +45,7 @@ class Questions:
         guests: Guests,
         waiting: WaitingAskers,
         state: Callable[[], dict[str, Any]],
-        sent: Callable[[], list[dict[str, Any]]],
+        own_list: OwnList,
         proposals: Proposals,
         originals: Originals,
         stop: Callable[[], None],
@@ -57,7 +58,7 @@ class Questions:
         self._guests = guests
         self._waiting = waiting
         self._state = state
-        self._sent = sent
+        self._list = own_list
         self._proposals = proposals
         self._originals = originals
         self._stop = stop
@@ -73,7 +74,9 @@ class Questions:
             "restore": self._restore,
             "tab": self._tab_changed,
             "state": lambda _question, _visitor: self._state(),
-            "sent": lambda _question, _visitor: {"messages": self._sent()},
+            "sent": lambda _question, _visitor: {"messages": self._list.sent()},
+            "pause": self._pause,
+            "clear": lambda _question, _visitor: {"cleared": self._list.clear()},
             "propose": self._propose,
             "watch": self._watch,
             "stop": self._stop_agent,
@@ -189,6 +192,11 @@ class Questions:
     def _watch(self, _question: Frame, visitor: Visitor) -> Frame:
         self._watchers.add(visitor)
         visitor.send({"event": "state", **self._state()})
+        return {}
+
+    def _pause(self, question: Frame, _visitor: Visitor) -> Frame:
+        """Whether to pause; no reason is asked for."""
+        self._list.pause(question.get("paused") is True)
         return {}
 
     def _stop_agent(self, _question: Frame, _visitor: Visitor) -> Frame:

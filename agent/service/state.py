@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from agent.catalogue import Catalogue, Tool
@@ -27,6 +27,7 @@ class StateReport:
         catalogue: Catalogue,
         central: Callable[[], dict[str, Any]],
         rules: Callable[[], dict[str, Any]],
+        own_list: Callable[[], Mapping[str, Any]],
         armed: Callable[[], bool],
         settings: Sequence[dict[str, Any]],
         proposals: Callable[[], list[dict[str, Any]]],
@@ -38,6 +39,7 @@ class StateReport:
         self._central = central
         self._rules = rules
         self._armed = armed
+        self._list = own_list
         self._settings = [row for row in settings if row["source"] != DEFAULT]
         self._proposals = proposals
         self._seen: dict[Sighting, None] = {}
@@ -60,6 +62,7 @@ class StateReport:
             "proposals": self._proposals(),
             "central": central,
             "rules": self._rules(),
+            "list": dict(self._list()),
             "policy": {"title": self._guide.policy.title, "text": self._guide.policy.text},
             "settings": self._settings,
         }

@@ -40,7 +40,7 @@ def make_key(home: Path, randomness: Randomness) -> bytes:
     """Make a key and keep it. Raises KeyUnreachable where it can be kept nowhere."""
     key = randomness(KEY_BYTES)
     try:
-        keyring.set_password(SERVICE, _entry(home), key.hex())
+        keyring.set_password(SERVICE, entry("device key", home), key.hex())
         if _key(_from_keyring(home)) == key:
             return key
     except KeyringError:
@@ -54,7 +54,7 @@ def forget_key(home: Path) -> None:
     """Take the key away from wherever it is."""
     (home / _FILE).unlink(missing_ok=True)
     try:
-        keyring.delete_password(SERVICE, _entry(home))
+        keyring.delete_password(SERVICE, entry("device key", home))
     except (PasswordDeleteError, KeyringError):
         # It was not there, or there is no keyring.
         return
@@ -78,12 +78,15 @@ def key_digest(key: bytes) -> bytes:
 
 
 def _from_keyring(home: Path) -> str | None:
-    return keyring.get_password(SERVICE, _entry(home))
+    return keyring.get_password(SERVICE, entry("device key", home))
 
 
-def _entry(home: Path) -> str:
-    # One account may have several state folders, and each is a device of its own.
-    return "device key " + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+def entry(what: str, home: Path) -> str:
+    """The name of an entry in the key ring.
+
+    One account may have several state folders, and each is a device of its own.
+    """
+    return f"{what} " + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
 
 
 def _key(kept: str | None) -> bytes | None:

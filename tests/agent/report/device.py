@@ -15,6 +15,7 @@ from agent.report.metrics import load_registry
 from agent.report.reporter import Reporter
 from agent.report.store import NAME, Store
 from agent.report.true_time import Reading, keep_time
+from agent.report.vault import Vault
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 #: Demonstration weeks of 60 seconds.
@@ -22,6 +23,9 @@ _ENROLMENT = json.loads((GOLDEN / "enrolment.json").read_text())
 LINE: str = _ENROLMENT["string"]
 WEEK = 60
 REGISTRY = load_registry()
+
+#: Hides what the test's person did.
+KEY = bytes(range(32))
 
 TOOLS = {"pinned": 3, "shelved": 99, "other": 123}
 
@@ -53,11 +57,25 @@ class Clock:
 
 
 def reporter(
-    home: Path, clock: Clock, line: str = LINE, *, told: bool = True, platform: int = 0
+    home: Path,
+    clock: Clock,
+    line: str = LINE,
+    *,
+    told: bool = True,
+    platform: int = 0,
+    key: bytes = KEY,
 ) -> Reporter:
-    """`told`: the issuer has told the time before."""
+    """`told`: the issuer has told the time before. `key` hides what is counted."""
     made = Reporter(
-        home, line, 0, REGISTRY, TOOLS.get, clock, secrets.token_bytes, platform=platform
+        home,
+        line,
+        0,
+        REGISTRY,
+        TOOLS.get,
+        clock,
+        secrets.token_bytes,
+        platform=platform,
+        vault=Vault(key),
     )
     if told and (home / NAME).exists():
         tell_time(home, clock)

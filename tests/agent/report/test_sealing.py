@@ -13,9 +13,10 @@ from agent.report.enrolment import parse_enrolment
 from agent.report.key_list import KeyList
 from agent.report.sealing import seal_closed
 from agent.report.store import NAME, Store
+from agent.report.vault import Vault
 from central.calendar import Calendar
 from central.collector.message import read_message, unseal
-from tests.agent.report.device import REGISTRY, Clock, line, reporter
+from tests.agent.report.device import KEY, REGISTRY, Clock, line, reporter
 
 KEY = X25519PrivateKey.generate()
 KEYS = KeyList(228, False, KEY.public_key().public_bytes_raw(), bytes(32), bytes(32), ())
@@ -34,7 +35,7 @@ def closed(home: Path, now: float) -> tuple[Store, Closing]:
     report.tick()
     report.close()
     closing = Closing(REGISTRY, parse_enrolment(COMPANY), 0, secrets.token_bytes, platform=1)
-    store = Store(home / NAME)
+    store = Store(home / NAME, Vault(KEY))
     with store.transaction() as db:
         db.execute(
             "INSERT INTO tokens SELECT central, period, epoch, metric, randomblob(32), x'', x'',"
@@ -93,7 +94,7 @@ def test_coverage_and_versions_say_the_system(tmp_path: Path, platform: int) -> 
     clock.now = REAL.begins("week", WEEK) + 60.0
     report.tick()
     report.close()
-    store = Store(tmp_path / NAME)
+    store = Store(tmp_path / NAME, Vault(KEY))
     with store.transaction() as db:
         rows = db.execute("SELECT metric, label FROM messages WHERE period = 'week'").fetchall()
     store.close()

@@ -12,11 +12,12 @@ import pytest
 from agent.events import Channel, Level, ToolClass
 from agent.report.counts import Counts
 from agent.report.store import NAME, Store, StoreError, reading
-from tests.agent.report.device import WEEK, Clock, reporter, told
+from agent.report.vault import Vault
+from tests.agent.report.device import KEY, WEEK, Clock, reporter, told
 
 
 def test_its_files_are_the_owners_alone(tmp_path: Path) -> None:
-    store = Store(tmp_path / NAME)
+    store = Store(tmp_path / NAME, Vault(KEY))
     with store.transaction() as db:
         db.execute("INSERT INTO days VALUES (1)")
 
@@ -27,7 +28,7 @@ def test_its_files_are_the_owners_alone(tmp_path: Path) -> None:
 
 
 def test_what_fails_in_the_middle_leaves_no_half(tmp_path: Path) -> None:
-    store = Store(tmp_path / NAME)
+    store = Store(tmp_path / NAME, Vault(KEY))
     with pytest.raises(ZeroDivisionError), store.transaction() as db:
         db.execute("INSERT INTO days VALUES (1)")
         raise ZeroDivisionError
@@ -69,7 +70,7 @@ def test_a_file_damaged_in_the_middle_is_set_aside(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_refuses_with_a_sentence_and_then_works_again(tmp_path: Path) -> None:
-    store = Store(tmp_path / NAME, most_bytes=16 * 4096)
+    store = Store(tmp_path / NAME, Vault(KEY), most_bytes=16 * 4096)
     with pytest.raises(StoreError, match="disk is full"), store.transaction() as db:
         for number in range(100):
             db.execute("INSERT INTO facts VALUES (?, ?)", (str(number), "x" * 4000))
@@ -104,7 +105,7 @@ def test_what_a_full_disk_kept_from_being_counted_is_told_later(tmp_path: Path) 
 
 
 def test_a_newer_plimsolls_file_is_left_alone(tmp_path: Path) -> None:
-    Store(tmp_path / NAME).close()
+    Store(tmp_path / NAME, Vault(KEY)).close()
     db = sqlite3.connect(tmp_path / NAME)
     db.execute("PRAGMA user_version=99")
     db.close()
@@ -132,7 +133,7 @@ def test_a_folder_that_is_gone_is_a_state(tmp_path: Path) -> None:
 
 
 def test_many_threads_count_at_once_and_none_is_lost(tmp_path: Path) -> None:
-    store = Store(tmp_path / NAME)
+    store = Store(tmp_path / NAME, Vault(KEY))
 
     def days(first: int) -> None:
         for day in range(first, first + 25):
@@ -145,6 +146,6 @@ def test_many_threads_count_at_once_and_none_is_lost(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
 
-    with reading(tmp_path / NAME) as db:
+    with reading(tmp_path / NAME, Vault(KEY)) as db:
         assert db.execute("SELECT count(*) FROM days").fetchone()[0] == 100
     store.close()

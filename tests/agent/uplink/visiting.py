@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.report.reporter import Reporter
-from tests.agent.report.device import WEEK, Clock, reporter
+from tests.agent.report.device import KEY, WEEK, Clock, reporter
 
 ROOT = Path(__file__).parents[3]
 DYING = ROOT / "tests" / "agent" / "dying.py"
@@ -45,11 +45,21 @@ def session_environment(folder: Path) -> dict[str, str]:
 
 def visit_in_session(home: Path, line: str) -> dict[str, Any]:
     """As `visit`, with a real keyring that keeps its secrets beside `home`."""
-    uplink = [sys.executable, "-m", "agent.uplink", "--home", str(home), "--enrolment", line]
+    uplink = [
+        sys.executable,
+        "-m",
+        "agent.uplink",
+        "--home",
+        str(home),
+        "--enrolment",
+        line,
+        "--key-from-input",
+    ]
     done = subprocess.run(
         [*SESSION, *uplink],
         cwd=ROOT,
         env=session_environment(home.parent),
+        input=KEY.hex(),
         capture_output=True,
         text=True,
         timeout=120,
@@ -71,9 +81,19 @@ def run_uplink(
     """`before`: statement and number, where it is to be killed (tests/agent/dying.py)."""
     start = [str(DYING), *before] if before else ["-m"]
     return subprocess.run(
-        [sys.executable, *start, "agent.uplink", "--home", str(home), "--enrolment", line],
+        [
+            sys.executable,
+            *start,
+            "agent.uplink",
+            "--home",
+            str(home),
+            "--enrolment",
+            line,
+            "--key-from-input",
+        ],
         cwd=ROOT,
         env=environment(home, **more),
+        input=KEY.hex(),
         capture_output=True,
         text=True,
         timeout=120,
