@@ -6,20 +6,22 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-Program = Literal["agent", "tray", "uplink", "fetch-rules"]
+Program = Literal["agent", "tray", "uplink", "fetch-rules", "ledger-key"]
 
-#: The module that each is, and the frozen program that has it: both uplinks share one.
+#: The module that each is, and the frozen program that has it: all uplinks share one.
 _MODULES: dict[Program, str] = {
     "agent": "agent.run",
     "tray": "ui.app",
     "uplink": "agent.uplink",
     "fetch-rules": "agent.uplink.fetch_rules",
+    "ledger-key": "agent.uplink.ledger_key",
 }
 _FROZEN: dict[Program, tuple[str, ...]] = {
     "agent": ("plimsoll-agent",),
     "tray": ("plimsoll-tray",),
     "uplink": ("plimsoll-uplink", "send"),
     "fetch-rules": ("plimsoll-uplink", "fetch-rules"),
+    "ledger-key": ("plimsoll-uplink", "ledger-key"),
 }
 
 

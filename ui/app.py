@@ -69,6 +69,8 @@ def _run(app: QApplication, door: Path) -> int:
     surfaces.check_wanted.connect(companion.check_clipboard)
     surfaces.messages_wanted.connect(companion.fetch_messages)
     surfaces.proposal_answered.connect(companion.answer_proposal)
+    surfaces.pause_wanted.connect(companion.pause)
+    surfaces.clear_wanted.connect(companion.clear_messages)
     watch = _watch(app, door, companion)
     ending = EndingOnSignal(app.quit)
     surfaces.start()

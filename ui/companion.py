@@ -17,7 +17,7 @@ from ui.arming import Arming, Everything
 from ui.asking import Asking
 from ui.bridge import Lane
 from ui.clipboard import Clipboard, Unread
-from ui.messages import read_messages
+from ui.messages import Message, read_messages
 from ui.notice import Offer
 from ui.question import Question, read_question
 from ui.reading import Table
@@ -116,6 +116,19 @@ class Companion(QObject):
             offers.append((words("no"), lambda: None))
         if self._arming.offer(words("title"), words("body"), offers):
             log.info("proposal.shown")
+
+    def pause(self, paused: bool) -> None:
+        """Begin or lift a pause. The state that follows shows it."""
+        self._questions.run(lambda door: door.ask("pause", paused=paused), _told, _not_told)
+
+    def clear_messages(self) -> None:
+        """Delete what was received, and read the rest."""
+
+        def clear(door: DoorClient) -> tuple[Message, ...]:
+            door.ask("clear")
+            return read_messages(door.ask("sent"))
+
+        self._questions.run(clear, self._surfaces.show_messages, _not_told)
 
     def keep(self, then: Callable[[Everything], None]) -> None:
         """Read everything on the clipboard, so that it can be put back."""

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from agent.words import gettext as _
 from agent.words import ngettext
 from ui.messages import Message
-from ui.parts import label
+from ui.parts import button, label
+from ui.state import State
 
 
 class SentPage(QWidget):
     """Above the messages in words, below the one that is chosen, to the byte."""
+
+    #: Begin (true) or lift (false) a pause.
+    pause_wanted = Signal(bool)
+    #: Delete what was said and received.
+    clear_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,9 +50,33 @@ class SentPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(em, em, em, em)
         column.setSpacing(em // 2)
+        self._place = label("", "quiet")
         for part, share in ((self._summary, 0), (self._hint, 0), (self._list, 3), (self._bytes, 2)):
             column.addWidget(part, share)
+        column.addWidget(self._place)
+        column.addLayout(self._buttons())
+        self._paused = False
         self.show_messages(())
+
+    def _buttons(self) -> QHBoxLayout:
+        self._pause = button("", lambda: self.pause_wanted.emit(not self._paused), "plain")
+        self._clear = button(_("Clear what was received"), self.clear_wanted.emit, "plain")
+        row = QHBoxLayout()
+        row.addWidget(self._pause)
+        row.addWidget(self._clear)
+        row.addStretch(1)
+        return row
+
+    def show_state(self, state: State) -> None:
+        """Show where the list is kept, and whether it is paused."""
+        self._paused = state.paused
+        paused = _("Paused: what you do is counted as “no answer”. Nobody is told.")
+        self._place.setText(f"{paused if state.paused else ''} {state.list_words}".strip())
+        words = _("Lift the pause") if state.paused else _("Pause")
+        self._pause.setText(words)
+        self._pause.setAccessibleName(words)
+        self._pause.setEnabled(state.running)
+        self._clear.setEnabled(state.running)
 
     def show_messages(self, messages: Sequence[Message]) -> None:
         """Show these, newest state of the queue; zeros are folded, because they say nothing."""

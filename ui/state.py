@@ -75,6 +75,9 @@ class State:
     own_rules: tuple[str, ...] = ()
     trial_rules: tuple[str, ...] = ()
     rules_off: tuple[str, ...] = ()
+    #: Where the person's own list is kept, and whether it is paused.
+    list_words: str = ""
+    paused: bool = False
     policy_title: str = ""
     policy_text: str = ""
     settings: tuple[SettingRow, ...] = ()
@@ -102,6 +105,8 @@ def read_state(frame: Table) -> State:
         own_rules=reading.texts(rules, "own"),
         trial_rules=reading.texts(rules, "trial"),
         rules_off=reading.texts(rules, "off"),
+        list_words=reading.text(reading.table(frame, "list"), "words"),
+        paused=reading.table(frame, "list").get("paused") is True,
         policy_title=reading.text(policy, "title"),
         policy_text=reading.text(policy, "text"),
         settings=tuple(_setting(row) for row in reading.rows(frame, "settings")),

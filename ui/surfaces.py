@@ -25,6 +25,9 @@ class Surfaces(QObject):
     messages_wanted = Signal()
     #: id of a proposal, and whether the person wants it proposed to IT.
     proposal_answered = Signal(str, bool)
+    #: The page *Sent*: begin or lift a pause, delete what was received.
+    pause_wanted = Signal(bool)
+    clear_wanted = Signal()
 
     def __init__(self, app: QApplication, version: str, offers: Callable[[], list[Offer]]) -> None:
         super().__init__()
@@ -71,6 +74,8 @@ class Surfaces(QObject):
             self._window = Window()
             self._window.messages_wanted.connect(self.messages_wanted)
             self._window.proposal_answered.connect(self.proposal_answered)
+            self._window.pause_wanted.connect(self.pause_wanted)
+            self._window.clear_wanted.connect(self.clear_wanted)
             self._window.show_state(self._state, self._colours)
         self._window.open_at(page)
 

@@ -26,12 +26,17 @@ class Window(QMainWindow):
     messages_wanted = Signal()
     #: id of a proposal, and whether the person wants it proposed to IT.
     proposal_answered = Signal(str, bool)
+    #: The page *Sent*: begin or lift a pause, delete what was received.
+    pause_wanted = Signal(bool)
+    clear_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(_("Plimsoll"))
         self._pages = (CoveragePage(), ToolsPage(), PolicyPage())
         self._sent = SentPage()
+        self._sent.pause_wanted.connect(self.pause_wanted)
+        self._sent.clear_wanted.connect(self.clear_wanted)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Pages"))
@@ -54,6 +59,7 @@ class Window(QMainWindow):
         """Show this state on every page."""
         for page in self._pages:
             page.show_state(state, colours)
+        self._sent.show_state(state)
 
     def show_messages(self, messages: tuple[Message, ...]) -> None:
         """Show these messages on the page *Sent*."""

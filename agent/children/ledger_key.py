@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from agent.programs import command_of
 from agent.report.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ PAUSE = 30.0
 
 def ask_for_vault(home: Path) -> tuple[str, Vault | None]:
     """`keyring` or `memory` with a vault, or `unreachable` without one."""
-    program = [sys.executable, "-m", "agent.uplink.ledger_key", "--home", str(home)]
+    program = [*command_of("ledger-key"), "--home", str(home)]
     try:
         done = subprocess.run(
             program, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE

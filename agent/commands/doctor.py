@@ -64,6 +64,8 @@ def examine(home: Path) -> dict[str, Any]:
     except (DoorClosed, DoorRefused):
         return {"running": False, "settings": problems}
     kept = {key: state[key] for key in ("icon", "channels", "central", "rules")}
+    # Where the list is, and not whether it is paused: that is nobody's business.
+    kept["list"] = {key: state["list"][key] for key in ("place", "words")}
     return {"running": True, **kept, "key": _key_place(home), "settings": problems}
 
 
@@ -91,6 +93,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
     lines = [line for channel in report["channels"] for line in _channel_lines(channel)]
     lines.append(_fact(_("Central"), report["central"]["words"]))
     lines.append(_fact(_("Device key"), _key_words(report["key"])))
+    lines.append(_fact(_("Your list"), report["list"]["words"]))
     lines.append(_fact(_("Rules"), report["rules"]["words"]))
     if report["rules"]["signed"]:
         lines.append(_fact(_("Signed rules"), report["rules"]["signed"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -14,6 +13,8 @@ import click
 
 from agent.catalogue import load_catalogue
 from agent.catalogue.error import CatalogueError
+from agent.children.ledger_key import ask_for_vault
+from agent.door_client import DoorClient, DoorClosed, DoorRefused
 from agent.report.facts import Facts
 from agent.report.kept import kept_messages
 from agent.report.metrics import RegistryError, load_registry
@@ -34,25 +35,41 @@ Message = Mapping[str, Any]
 @click.pass_obj
 def command(home: Path, waiting: bool, zeros: bool, as_bytes: bool, as_json: bool) -> None:
     """Works without a running agent. Exit status: 0 shown, 1 the list cannot be read."""
-    file = home / NAME
-    if not file.exists():
+    if not (home / NAME).exists():
         click.echo("[]" if as_json else _("Nothing has left this device, and nothing waits."))
         return
     try:
-        with reading(file) as db:
-            _show(db, waiting, zeros, as_bytes, as_json)
+        with reading(home / NAME) as db:
+            week_seconds = int(Facts(db).number("week_seconds"))
+        found = _asked(home) or _read(home)
     except (StoreError, RegistryError, CatalogueError) as fault:
         raise click.ClickException(str(fault)) from None
+    messages = [message for message in found if _wanted(message, waiting)]
+    if as_json:
+        click.echo(json.dumps(messages, ensure_ascii=False, indent=2))
+    else:
+        _show(messages, week_seconds, waiting, zeros, as_bytes)
+
+
+def _asked(home: Path) -> Sequence[Message]:
+    """The list of a running agent, which holds its key; nothing where none runs."""
+    try:
+        with DoorClient(home / "door") as door:
+            return list(door.ask("sent")["messages"])
+    except (DoorClosed, DoorRefused):
+        return ()
+
+
+def _read(home: Path) -> Sequence[Message]:
+    """The list as it stands in the file, with the key out of the key ring."""
+    _place, vault = ask_for_vault(home)
+    with reading(home / NAME, vault) as db:
+        return list(kept_messages(db, load_registry(), _tool_names()))
 
 
 def _show(
-    db: sqlite3.Connection, waiting: bool, zeros: bool, as_bytes: bool, as_json: bool
+    messages: Sequence[Message], week_seconds: int, waiting: bool, zeros: bool, as_bytes: bool
 ) -> None:
-    messages = [m for m in kept_messages(db, load_registry(), _tool_names()) if _wanted(m, waiting)]
-    if as_json:
-        click.echo(json.dumps(messages, ensure_ascii=False, indent=2))
-        return
-    week_seconds = int(Facts(db).number("week_seconds"))
     lines = _to_the_byte(messages) if as_bytes else _in_words(messages, week_seconds, zeros)
     nothing = _("Nothing waits.") if waiting else _("Nothing has left this device.")
     click.echo("\n".join(lines) if messages else nothing)

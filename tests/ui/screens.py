@@ -140,7 +140,20 @@ STATE = {
         {"id": "", "name": "Acme GPT", "words": "Proposed. It waits on this machine."},
     ],
     "central": {"words": "Last reached 2 minutes ago."},
-    "rules": {"words": "14 rules.", "problem": ""},
+    "rules": {
+        "words": "14 rules.",
+        "problem": "",
+        "signed": "Release 3, signed by operator and council.",
+        "alerts": ["The signature ends on 2027-01-31."],
+        "own": ["acme.blue: ACME BLUE stays inside ACME."],
+        "trial": ["acme.green: ACME GREEN is for partners. (until 2027-01-15)"],
+        "off": ["corporate.internal"],
+    },
+    "list": {
+        "place": "keyring",
+        "words": "Your list is encrypted with a key in your key ring.",
+        "paused": True,
+    },
     "policy": {
         "title": "AI usage policy",
         "text": "3.2 Confidential, proprietary or personal data stays out of public AI tools.\n\n"

@@ -18,8 +18,8 @@ from central.calendar import Calendar
 from central.collector.message import read_message, unseal
 from tests.agent.report.device import KEY, REGISTRY, Clock, line, reporter
 
-KEY = X25519PrivateKey.generate()
-KEYS = KeyList(228, False, KEY.public_key().public_bytes_raw(), bytes(32), bytes(32), ())
+SEALING = X25519PrivateKey.generate()
+KEYS = KeyList(228, False, SEALING.public_key().public_bytes_raw(), bytes(32), bytes(32), ())
 PLACE = "https://central.example"
 COMPANY = line(issuer=PLACE, relay=PLACE, demonstration=False, week_seconds=604_800)
 REAL = Calendar()
@@ -66,7 +66,7 @@ def test_every_period_says_its_metrics_each_once_in_one_size(tmp_path: Path) -> 
     assert counts == {"day": 2, "week": 117, "month": 100, "quarter": 88}
     assert {len(one) for messages in found.values() for _time, one in messages} == {432}
     for period, messages in found.items():
-        said = [read_message(unseal(one, KEY)).text.metric for _time, one in messages]
+        said = [read_message(unseal(one, SEALING)).text.metric for _time, one in messages]
         assert set(said) == {metric.number for metric in REGISTRY.of_epoch(period)}
 
 
