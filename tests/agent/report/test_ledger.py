@@ -34,14 +34,15 @@ def is_whole(report: Reporter) -> bool:
 @pytest.mark.parametrize(
     ("statement", "number"),
     [
-        ("BEGIN IMMEDIATE", 3),
+        ("BEGIN IMMEDIATE", 4),
         ("INSERT INTO messages", 1),
         ("INSERT INTO messages", 60),
         ("INSERT INTO messages", 117),
         ("INSERT INTO closed", 1),
         ("DELETE FROM counts", 1),
         ("INSERT OR REPLACE INTO open", 1),
-        ("COMMIT", 3),
+        ("INSERT OR REPLACE INTO main.hidden", 2),
+        ("COMMIT", 4),
     ],
 )
 def test_a_kill_at_any_step_of_closing_loses_and_doubles_nothing(

@@ -11,7 +11,7 @@ import pytest
 
 from agent.events import Channel, Level, ToolClass
 from agent.report.counts import Counts
-from agent.report.store import NAME, Store, StoreError, reading
+from agent.report.store import NAME, Store, StoreError
 from agent.report.vault import Vault
 from tests.agent.report.device import KEY, WEEK, Clock, reporter, told
 
@@ -86,7 +86,7 @@ def test_what_a_full_disk_kept_from_being_counted_is_told_later(tmp_path: Path) 
     report = reporter(tmp_path, clock)
     full = sqlite3.connect(tmp_path / NAME)
     full.executescript(
-        "CREATE TRIGGER no_room BEFORE INSERT ON counts"
+        "CREATE TRIGGER no_room BEFORE INSERT ON hidden"
         " BEGIN SELECT raise(FAIL, 'database or disk is full'); END;"
     )
     for _again in range(2):
@@ -146,6 +146,8 @@ def test_many_threads_count_at_once_and_none_is_lost(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
 
-    with reading(tmp_path / NAME, Vault(KEY)) as db:
-        assert db.execute("SELECT count(*) FROM days").fetchone()[0] == 100
     store.close()
+    again = Store(tmp_path / NAME, Vault(KEY))
+    with again.transaction() as db:
+        assert db.execute("SELECT count(*) FROM days").fetchone()[0] == 100
+    again.close()
