@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from central.commands import doctor, enrol, people, roles, serve, stores, token_keys
+from central.commands import doctor, enrol, people, revoke, roles, serve, stores, token_keys
 from central.words import gettext as _
 
 
@@ -31,7 +31,7 @@ def central() -> None:
     """Enrols devices, counts what they say, and shows the figures."""
 
 
-_OWN = (serve, token_keys, enrol, doctor)
+_OWN = (serve, token_keys, enrol, revoke, doctor)
 _PEOPLE = (people.link, people.token, people.audit, people.verify)
 _STORES = (stores.backup, stores.restore, stores.downgrade, stores.demo)
 for _command in (*(one.command for one in _OWN), *_PEOPLE, *_STORES, *roles.COMMANDS):

@@ -12,7 +12,7 @@ import click
 
 from agent.commands.fleet import FORMS, fleet_report, fleet_status, fleet_words
 from agent.door_client import DoorClient, DoorClosed, DoorRefused
-from agent.report.facts import KEY_PLACE, Facts
+from agent.report.facts import DEVICE_CODE, KEY_PLACE, Facts
 from agent.report.store import NAME, StoreError, reading
 from agent.settings import load_settings
 from agent.words import gettext as _
@@ -66,16 +66,17 @@ def examine(home: Path) -> dict[str, Any]:
     kept = {key: state[key] for key in ("icon", "channels", "central", "rules")}
     # Where the list is, and not whether it is paused: that is nobody's business.
     kept["list"] = {key: state["list"][key] for key in ("place", "words")}
-    return {"running": True, **kept, "key": _key_place(home), "settings": problems}
+    return {"running": True, **kept, **_key(home), "settings": problems}
 
 
-def _key_place(home: Path) -> str:
+def _key(home: Path) -> dict[str, str]:
     """As the uplink found it: the keyring that this command sees may be another one."""
     try:
         with reading(home / NAME) as db:
-            return Facts(db).text(KEY_PLACE) or "nowhere"
+            place, code = map(Facts(db).text, (KEY_PLACE, DEVICE_CODE))
     except StoreError:
-        return "nowhere"
+        place = code = ""
+    return {"key": place or "nowhere", "code": code}
 
 
 def _try_browsers(home: Path) -> None:
@@ -93,6 +94,8 @@ def _lines(report: dict[str, Any]) -> list[str]:
     lines = [line for channel in report["channels"] for line in _channel_lines(channel)]
     lines.append(_fact(_("Central"), report["central"]["words"]))
     lines.append(_fact(_("Device key"), _key_words(report["key"])))
+    if report["code"]:
+        lines.append(_fact(_("Code of this device"), report["code"]))
     lines.append(_fact(_("Your list"), report["list"]["words"]))
     lines.append(_fact(_("Rules"), report["rules"]["words"]))
     if report["rules"]["signed"]:

@@ -30,6 +30,7 @@ def fleet_report(report: Mapping[str, Any]) -> dict[str, Any]:
         "signed": str(rules.get("signed", "")),
         "alerts": len(rules.get("alerts", [])),
         "key": str(report.get("key", "unknown")),
+        "code": str(report.get("code", "")),
         "settings": len(report["settings"]),
     }
 

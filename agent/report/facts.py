@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 #: The fact that tells `plimsoll doctor` where the key is: another session has another keyring.
 KEY_PLACE = "key_place"
+#: The fact by which IT can revoke this device: the first digits of its key's digest.
+DEVICE_CODE = "device_code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.report.encoding import base64url
-from agent.report.facts import KEY_PLACE, Facts
+from agent.report.facts import DEVICE_CODE, KEY_PLACE, Facts
 from agent.report.outbox import Outbox
 from agent.report.request import enrolment_request
 from agent.uplink.device_key import (
@@ -44,6 +44,7 @@ class Introduction:
         key = key or make_key(errand.home, errand.closing.randomness)
         with errand.store.transaction() as db:
             Facts(db).put("key_for", errand.central)
+            Facts(db).put(DEVICE_CODE, key_digest(key).hex()[:12])
         self.remember_place(where_is_the_key(errand.home))
         return key
 

@@ -7,6 +7,9 @@ from sqlalchemy import Connection, Engine, func, select, update
 from central.issuer.tables import devices, tokens
 from central.store.engine import insert_for, reading, writing
 
+#: Hexadecimal digits of a device's digest that name it: no two of a million share so many.
+SHORTEST_CODE = 12
+
 
 class Enrolments:
     """All hashes and digests are 32 bytes (SHA-256); a day is Unix time // 86400."""
@@ -36,6 +39,24 @@ class Enrolments:
         with reading(self._engine) as connection:
             query = select(devices.c.key).where(devices.c.key == device)
             return connection.scalar(query) is not None
+
+    def revoke(self, code: str) -> bool:
+        """Whether the device of this code was enrolled; it gets no more tokens from now on.
+
+        `code`: the first digits of its digest, in hexadecimals. Raises ValueError for less than 12
+        of them, for anything else, and where two devices have the same.
+        """
+        if len(code) < SHORTEST_CODE or len(code) % 2:
+            raise ValueError(code)
+        first = bytes.fromhex(code)
+        least, most = first.ljust(32, b"\0"), first.ljust(32, b"\xff")
+        meant = (devices.c.key >= least) & (devices.c.key <= most)
+        with writing(self._engine) as connection:
+            found = connection.scalars(select(devices.c.key).where(meant)).all()
+            if len(found) > 1:
+                raise ValueError(code)
+            connection.execute(devices.delete().where(meant))
+        return bool(found)
 
     def count(self, week: int) -> int:
         """How many devices had enrolled by the end of this week."""

@@ -1,4 +1,4 @@
-"""plimsoll-uplink: sends what is sealed, or fetches signed rules. Never sees text."""
+"""plimsoll-uplink: sends what is sealed, fetches signed rules, asks the key ring. Sees no text."""
 
 import ssl
 import sys
@@ -7,9 +7,10 @@ import truststore
 
 from agent.uplink.command import uplink
 from agent.uplink.fetch_rules import fetch_rules
+from agent.uplink.ledger_key import ledger_key
 
 if sys.argv[1:] == ["--self-test"]:
     truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 else:
-    task = {"send": uplink, "fetch-rules": fetch_rules}[sys.argv.pop(1)]
-    task()
+    tasks = {"send": uplink, "fetch-rules": fetch_rules, "ledger-key": ledger_key}
+    tasks[sys.argv.pop(1)]()

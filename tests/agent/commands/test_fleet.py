@@ -42,6 +42,7 @@ def test_the_fleets_report_has_channels_and_versions_and_nothing_else() -> None:
 
     assert set(found) == {
         *("plimsoll", "running", "channels", "central", "rules", "signed", "alerts", "key"),
+        "code",
         "settings",
     }
     assert found["channels"] == {"browser": "guarded"}
