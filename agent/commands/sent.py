@@ -98,15 +98,26 @@ def _epoch(
     epoch: int, messages: Sequence[Message], week_seconds: int, zeros: bool
 ) -> Iterator[str]:
     said = [message for message in messages if message["value"]]
-    silent = [message for message in messages if not message["value"]]
+    silent = [message for message in messages if message["value"] == 0]
+    hidden = [message for message in messages if message["value"] is None]
     yield _title(epoch, week_seconds)
     for message in said:
         yield from _detail(message)
     if zeros:
-        for message in silent:
+        for message in (*silent, *hidden):
             yield from _detail(message)
     elif silent:
         yield "  " + _zeros(silent)
+    if hidden and not zeros:
+        yield "  " + _hidden(len(hidden))
+
+
+def _hidden(count: int) -> str:
+    return ngettext(
+        "and {count} that cannot be read here: its key is in another session",
+        "and {count} that cannot be read here: their key is in another session",
+        count,
+    ).format(count=count)
 
 
 def _title(epoch: int, week_seconds: int) -> str:

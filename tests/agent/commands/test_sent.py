@@ -9,16 +9,25 @@ from pathlib import Path
 
 from agent.events import Channel, Level, Sighting, ToolClass
 from agent.report.store import NAME
-from tests.agent.report.device import Clock, line, reporter
+from tests.agent.report.device import KEY, Clock, line, reporter
 from tests.agent.uplink.stand_in import StandIn
-from tests.agent.uplink.visiting import ROOT, environment, visit, visit_until_sent
+from tests.agent.uplink.visiting import (
+    ROOT,
+    SESSION,
+    environment,
+    session_environment,
+    visit,
+    visit_until_sent,
+)
 
 
-def sent(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def sent(home: Path, *options: str, session: bool = False) -> subprocess.CompletedProcess[str]:
+    """`session`: with the key ring of the person, out of which `week` took its key."""
+    program = [sys.executable, "-m", "agent.cli", "--home", str(home), "sent", *options]
     return subprocess.run(
-        [sys.executable, "-m", "agent.cli", "--home", str(home), "sent", *options],
+        [*(SESSION if session else []), *program],
         cwd=ROOT,
-        env=environment(home),
+        env=session_environment(home.parent) if session else environment(home),
         capture_output=True,
         text=True,
         timeout=60,
@@ -26,10 +35,21 @@ def sent(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def week(home: Path, string: str) -> None:
+def key_ring_key(home: Path) -> bytes:
+    """The key of this home's list, in a key ring that is kept beside it."""
+    home.mkdir(exist_ok=True)
+    asked = subprocess.run(
+        [*SESSION, sys.executable, "-m", "agent.uplink.ledger_key", "--home", str(home)],
+        cwd=ROOT, env=session_environment(home.parent), capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    return bytes.fromhex(json.loads(asked.stdout.splitlines()[-1])["key"])
+
+
+def week(home: Path, string: str, key: bytes = KEY) -> None:
     """A week with one pinned tool and two warnings, closed and waiting; and no agent any more."""
     clock = Clock.real()
-    report = reporter(home, clock, string)
+    report = reporter(home, clock, string, key=key)
     report.counter.count_sighting(Sighting("pinned", Channel.BROWSER), ToolClass.APPROVED)
     for _again in range(2):
         report.counter.count_warning(Level.CONFIDENTIAL, ToolClass.PUBLIC, Channel.BROWSER)
@@ -45,9 +65,10 @@ def test_where_nothing_was_ever_counted_it_says_so(tmp_path: Path) -> None:
 
 
 def test_what_waits_stands_in_words_and_zeros_are_folded(tmp_path: Path) -> None:
-    week(tmp_path, line())
+    home = tmp_path / "home"
+    week(home, line(), key_ring_key(home))
 
-    shown = sent(tmp_path)
+    shown = sent(home, session=True)
 
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "Warnings: confidential text, public tool — 2 · waiting" in shown.stdout
@@ -93,11 +114,12 @@ def test_waiting_leaves_out_what_was_sent(tmp_path: Path) -> None:
 
 
 def test_json_has_the_announced_fields(tmp_path: Path) -> None:
-    week(tmp_path, line())
+    home = tmp_path / "home"
+    week(home, line(), key_ring_key(home))
 
     (warning,) = [
         message
-        for message in json.loads(sent(tmp_path, "--json", "--waiting").stdout)
+        for message in json.loads(sent(home, "--json", "--waiting", session=True).stdout)
         if message["metric"] == "warn.confidential.public"
     ]
 
@@ -127,3 +149,12 @@ def test_it_reads_beside_a_running_agent(tmp_path: Path) -> None:
 
     assert len(json.loads(sent(tmp_path, "--json").stdout)) == 117
     report.close()
+
+
+def test_values_that_cannot_be_read_here_are_not_called_zeros(tmp_path: Path) -> None:
+    week(tmp_path, line())
+
+    shown = sent(tmp_path).stdout
+
+    assert "zero" not in shown
+    assert "117 that cannot be read here" in shown
