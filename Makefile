@@ -29,7 +29,6 @@ test: static ## The same with every test: real browsers, a real screen, real ser
 	$(python) -m pytest -q
 
 test-full: test ## Every test, 10,000 canaries, five real AI commands, the matrix of editors, ten more rounds of killing
-test-full: test ## Every test, 10,000 canaries, five real AI commands, ten more rounds of killing
 	PLIMSOLL_CYCLES=200 $(python) -m pytest -q -s tests/agent/report/test_upgrade.py
 	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
 	$(python) -m bench.real_commands

@@ -19,8 +19,8 @@ from agent.service.documents import verdict_document
 from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.originals import Originals
-from agent.service.tried import tried_of
 from agent.service.own_list import OwnList
+from agent.service.tried import tried_of
 from agent.service.waiting import WaitingAskers
 from agent.service.watchers import Watchers
 from agent.warn.arming import Arming, Clipboard
