@@ -29,7 +29,7 @@ from central.demo.cases import CASES
 from central.demo.fill import fill
 from central.register import store as register
 from central.store.engine import open_store, sqlite_url, writing
-from central.store.tables import cells
+from central.store.tables import figures
 from tests.central.postgres import postgres
 from tests.central.server import COMMAND, ROOT, free_port
 
@@ -81,12 +81,11 @@ def _fill(engine: Engine, home: Path) -> str:
 
 def _enlarge(connection: Connection) -> None:
     factor = DEVICES // 2000
-    connection.execute(
-        cells.update().values(messages=cells.c.messages * factor, total=cells.c.total * factor)
-    )
-    rows = [dict(row._mapping) for row in connection.execute(cells.select())]
+    connection.execute(figures.update().values(shown=figures.c.shown * factor))
+    rows = [dict(row._mapping) for row in connection.execute(figures.select())]
     for group in range(1, GROUPS + 1):
-        connection.execute(cells.insert(), [row | {"grp": group} for row in rows])
+        labelled = [row | {"label": row["label"] * (GROUPS + 1) + group} for row in rows]
+        connection.execute(figures.insert(), labelled)
 
 
 def _measure(home: Path, url: str, secret: str, rounds: int) -> None:
