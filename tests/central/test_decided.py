@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import requests
 import tomli
 from tuf.api.metadata import Metadata, Targets
 
@@ -12,28 +11,19 @@ from central.console.forgery import token_for
 from tests.central.server import Server
 
 
-def fetched(server: Server, path: str) -> requests.Response:
-    return requests.get(f"{server.address}/rules/{path}", timeout=20)
-
-
 def told(server: Server) -> dict[str, object]:
-    """`decisions.toml` as a device fetches it, by the newest metadata of its role."""
-    version, found = 1, b""
-    while True:
-        answer = requests.get(
-            f"{server.address}/rules/metadata/{version}.decisions.json", timeout=9
-        )
-        if answer.status_code != 200:
-            break
-        version, found = version + 1, answer.content
-    targets = Metadata[Targets].from_bytes(found).signed.targets
+    """`decisions.toml` as devices fetch it, by the newest metadata of its role."""
+    public = server.home / "repository" / "public"
+    newest = max(
+        (public / "metadata").glob("*.decisions.json"),
+        key=lambda file: int(file.name.partition(".")[0]),
+    )
+    targets = Metadata[Targets].from_bytes(newest.read_bytes()).signed.targets
     target = targets.get("decisions/decisions.toml")
     if target is None:
         return {}
-    file = f"{target.hashes['sha256']}.decisions.toml"
-    return tomli.loads(
-        requests.get(f"{server.address}/rules/targets/decisions/{file}", timeout=9).text
-    )
+    file = public / "targets" / "decisions" / f"{target.hashes['sha256']}.decisions.toml"
+    return tomli.loads(file.read_text("utf-8"))
 
 
 def test_a_decision_is_signed_for_devices_and_withdrawn_again(tmp_path: Path) -> None:
