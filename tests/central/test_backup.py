@@ -9,13 +9,21 @@ import pytest
 import requests
 
 from central.backup import BackupError, restore
+from tests.central.device import COUNTED, result
 from tests.central.server import Server, figures, run_central
+
+WARNING = 66
+
+
+def say_something(server: Server) -> None:
+    sealed = server.device().message(server.week, WARNING, 2)
+    assert result(server.collector, sealed, server.week) == COUNTED
 
 
 def test_what_was_counted_is_there_after_a_restore(tmp_path: Path) -> None:
     copy = tmp_path / "copy.tar.gz"
     with Server(tmp_path / "home") as server:
-        assert server.device().say(server.week, 66, 2) == 200
+        say_something(server)
         before = figures(server)
         done = run_central("backup", "--home", str(server.home), str(copy))
         assert done.returncode == 0, done.stderr
@@ -53,7 +61,7 @@ def test_a_copy_cannot_write_outside(tmp_path: Path) -> None:
 def test_down_and_up_keeps_what_was_counted(tmp_path: Path) -> None:
     home = str(tmp_path / "home")
     with Server(tmp_path / "home") as server:
-        assert server.device().say(server.week, 66, 2) == 200
+        say_something(server)
         before = figures(server)["figures"]
     wrong = run_central("downgrade", "--home", home, "7777")
     assert (wrong.returncode, "0001" in wrong.stderr) == (2, True)
