@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from agent.report.hidden_counts import HiddenCounts
@@ -118,8 +118,10 @@ def reading(file: Path, vault: Vault | None = None) -> Iterator[sqlite3.Connecti
 
 
 def _connected(file: Path, most_bytes: int) -> sqlite3.Connection:
-    # SQLite gives its further files the mode of the first.
-    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    # SQLite gives its further files the mode of the first. A file that is there is not opened by us:
+    # closing it would end every lock that another connection of this process holds on it.
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     file.chmod(0o600)
     db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:

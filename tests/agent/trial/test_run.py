@@ -113,7 +113,7 @@ def test_a_central_that_ends_is_told_of_once_and_stops_nothing(
     with running(home, no_desktop, until) as process:
         (central,) = (
             child
-            for child in psutil.Process(process.pid).children(recursive=True)
+            for child in psutil.Process(process.pid).children()  # its roles are grandchildren
             if "central.cli" in child.cmdline()
         )
 
