@@ -118,7 +118,7 @@ def reading(file: Path, vault: Vault | None = None) -> Iterator[sqlite3.Connecti
 
 
 def _connected(file: Path, most_bytes: int) -> sqlite3.Connection:
-    # SQLite gives its further files the mode of the first. A file that is there is not opened by us:
+    # SQLite gives its further files the mode of the first. A file that is there is not opened:
     # closing it would end every lock that another connection of this process holds on it.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
