@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,12 @@ def test_each_translation_has_the_places_of_its_original(messages: list[Message]
     for message in messages:
         for original, translation in _pairs(message):
             assert not translation or _places(translation) == _places(original), original
+
+
+def test_the_catalogues_hold_the_words_of_the_source() -> None:
+    command = [sys.executable, "packaging/words.py", "--check"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (made.returncode, made.stdout) == (0, ""), "run packaging/words.py, add the German"
 
 
 def test_a_german_reads_german() -> None:
