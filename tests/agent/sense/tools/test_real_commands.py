@@ -30,7 +30,7 @@ def test_a_real_command_is_seen_when_it_starts(tmp_path: Path) -> None:
     sensor.start(told.put)
     terminal = subprocess.Popen(
         ["script", "-qc", f"{COMMANDS / 'aicommits'} setup", "/dev/null"],
-        env={**os.environ, "HOME": str(tmp_path), "TERM": "xterm"},
+        env=_somebodys(tmp_path),
         cwd=tmp_path,
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -45,3 +45,9 @@ def test_a_real_command_is_seen_when_it_starts(tmp_path: Path) -> None:
         os.killpg(terminal.pid, signal.SIGKILL)
         terminal.communicate()
     assert seen == Sighting("aicommits", Channel.CLI)
+
+
+def _somebodys(home: Path) -> dict[str, str]:
+    """The environment of a person at a terminal: without `CI`, where such tools do not ask."""
+    kept = {key: value for key, value in os.environ.items() if key != "CI"}
+    return kept | {"HOME": str(home), "TERM": "xterm"}
