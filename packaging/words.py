@@ -14,6 +14,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("de",)
+#: Babel dates what it makes. One date for ever: the same words make the same file.
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 POLICY = ROOT / "rules" / "policy.toml"
 REGISTRY = ROOT / "rules" / "metrics.toml"
@@ -65,7 +68,7 @@ def translated(domain: Domain, language: str) -> Catalog:
     """The language's catalogue with today's strings: known translations kept, old strings gone."""
     file = domain.file(language, "po")
     known = read_po(io.BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog()
-    catalogue = Catalog(locale=language, fuzzy=False, charset="utf-8")
+    catalogue = Catalog(locale=language, fuzzy=False, charset="utf-8", creation_date=NO_DATE)
     for message in collected(domain):
         if message.id:
             was = known.get(message.id, message.context)
@@ -83,12 +86,8 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """The file that the program reads. The header says only what gettext needs."""
+    """The file that the program reads."""
     out = io.BytesIO()
-    catalogue.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", catalogue.plural_forms),
-    ]
     write_mo(out, catalogue)
     return out.getvalue()
 
