@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
@@ -198,6 +198,10 @@ class Applications(Protocol):
         """None where the entry is taken back, names nothing, or cannot be read."""
         ...
 
+    def registered(self) -> Iterator[tuple[str, Application]]:
+        """What the system itself keeps a list of, each with the place in that list."""
+        ...
+
 
 class Places(Protocol):
     """`places`: where to look, whether or not it exists."""
@@ -205,6 +209,10 @@ class Places(Protocol):
     def application_folders(
         self, home: Path, environment: Mapping[str, str]
     ) -> tuple[Path, ...]: ...
+    def program_folders(self, home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:
+        """Where a new folder means that `applications.registered` may tell of more."""
+        ...
+
     def package_folders(self, home: Path) -> Mapping[Path, tuple[str, str]]: ...
     def chromium_folders(
         self, home: Path, environment: Mapping[str, str]

@@ -82,6 +82,7 @@ def test_places_are_absolute(tmp_path: Path) -> None:
     variables: dict[str, str] = {}
     found = [
         *places.application_folders(tmp_path, variables),
+        *places.program_folders(tmp_path, variables),
         *places.package_folders(tmp_path),
         *places.chromium_folders(tmp_path, variables),
         *places.firefox_folders(tmp_path),
@@ -95,6 +96,12 @@ def test_an_entry_that_is_not_there_is_no_failure(tmp_path: Path) -> None:
     file = tmp_path / f"gone{applications.ENDING}"
     found = applications.application_in(file)
     assert found is None or found.name == "gone"
+
+
+def test_what_the_system_lists_has_a_name_and_a_place() -> None:
+    for where, application in applications.registered():
+        assert where
+        assert application.name
 
 
 def test_every_source_of_settings_says_where_it_stands() -> None:

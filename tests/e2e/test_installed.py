@@ -105,6 +105,9 @@ def test_a_policy_brings_the_extension(
             stage = Stage(driver, Typist(running.environment, tmp_path), tmp_path, lambda *_: None)
             with stage.copied("CONFIDENTIAL\n\nBrought by a policy.\n"):
                 _paste_until_warned(stage)
+                stage.page.open()  # what was open when the guard came may have listened before it
+                stage.paste("plain")
+                stage.dialog.wait("CONFIDENTIAL")
                 assert stage.page.received() == []
                 stage.typist.press("Escape")
                 stage.dialog.wait_gone()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 from agent.native.contract import Application
@@ -20,6 +21,11 @@ def application_in(file: Path) -> Application | None:
     if not name or entry.get("Hidden") == "true":
         return None
     return Application(name, file.stem, _program(entry.get("Exec", "")))
+
+
+def registered() -> Iterator[tuple[str, Application]]:
+    """Nothing: what is installed has an entry."""
+    return iter(())
 
 
 def _text_of(file: Path) -> str:

@@ -54,6 +54,11 @@ def application_folders(home: Path, environment: Mapping[str, str]) -> tuple[Pat
     return tuple(dict.fromkeys(base / "applications" for base in bases))
 
 
+def program_folders(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """None: an installation that is in no list has an entry."""
+    return ()
+
+
 def package_folders(home: Path) -> Mapping[Path, tuple[str, str]]:
     """Folder to an ecosystem, and the ending of the names that stand for a package there.
 

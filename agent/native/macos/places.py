@@ -27,6 +27,11 @@ def application_folders(home: Path, environment: Mapping[str, str]) -> tuple[Pat
     return (home / "Applications", Path("/Applications"), Path("/Applications/Utilities"))
 
 
+def program_folders(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """None: an installation that is in no list has an entry."""
+    return ()
+
+
 def package_folders(home: Path) -> Mapping[Path, tuple[str, str]]:
     """Folder to an ecosystem, and the ending of the names that stand for a package there."""
     found = {}

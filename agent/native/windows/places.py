@@ -27,6 +27,12 @@ def application_folders(home: Path, environment: Mapping[str, str]) -> tuple[Pat
     return tuple(folder for menu in menus for folder in (menu, *_folders_in(menu)))
 
 
+def program_folders(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """Everybody's programs, of 64 and of 32 bits, and the account's own."""
+    bases = (environment.get("PROGRAMFILES"), environment.get("PROGRAMFILES(X86)"))
+    return (*(Path(base) for base in bases if base), _local(home, environment) / "Programs")
+
+
 def package_folders(home: Path) -> Mapping[Path, tuple[str, str]]:
     """winget and the store keep their lists where a program without rights cannot read them."""
     return {}

@@ -1,4 +1,4 @@
-"""Desktop applications, as the desktop lists them: `.desktop` files, the start menu, bundles."""
+"""Desktop applications, as desktop and system list them: `.desktop` files, menus, bundles, keys."""
 
 from __future__ import annotations
 
@@ -25,25 +25,27 @@ class ApplicationPlace:
     def __init__(self, catalogue: Catalogue, home: Path, environment: Mapping[str, str]) -> None:
         self._catalogue = catalogue
         self._folders = places.application_folders(home, environment)
+        self._programs = places.program_folders(home, environment)
 
     def watched(self) -> tuple[Path, ...]:
-        return self._folders
+        return (*self._folders, *self._programs)
 
     def look(self) -> Iterator[Finding]:
         for folder in self._folders:
             for file in names_in(folder):
                 if file.endswith(applications.ENDING):
-                    yield from self._read(folder / file)
+                    application = applications.application_in(folder / file)
+                    if application is not None:
+                        yield from self._found(application, str(folder / file))
+        for where, application in applications.registered():
+            yield from self._found(application, where)
 
-    def _read(self, file: Path) -> Iterator[Finding]:
-        application = applications.application_in(file)
-        if application is None:
-            return
+    def _found(self, application: Application, where: str) -> Iterator[Finding]:
         tool = self._tool(application)
         if tool is not None:
-            yield Seen(tool, "application", str(file), channel_of_program(tool))
+            yield Seen(tool, "application", where, channel_of_program(tool))
         elif reason := likely_name(application.name):
-            yield Proposal(application.name, "application", str(file), reason)
+            yield Proposal(application.name, "application", where, reason)
 
     def _tool(self, application: Application) -> Tool | None:
         catalogue, program = self._catalogue, application.program
