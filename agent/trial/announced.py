@@ -12,7 +12,7 @@ from agent.trial.child import TrialError, child, last_words
 from agent.words import gettext as _
 
 #: Seconds a program may take to announce itself.
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 @contextmanager

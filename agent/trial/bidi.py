@@ -8,10 +8,8 @@ from typing import Any
 import websocket
 
 from agent.trial.child import TrialError
+from agent.trial.driver import START_PATIENCE
 from agent.words import gettext as _
-
-#: Seconds a command may take.
-PATIENCE = 30.0
 
 
 class BidiError(TrialError):
@@ -30,13 +28,17 @@ class Bidi:
         try:
             # Firefox lets no web page in: a visitor that names an origin is taken for one.
             self._socket = websocket.create_connection(
-                f"{address}/session", timeout=PATIENCE, suppress_origin=True
+                f"{address}/session", timeout=START_PATIENCE, suppress_origin=True
             )
         except (OSError, websocket.WebSocketException) as fault:
             raise TrialError(
                 _("The browser does not answer: {reason}").format(reason=fault)
             ) from None
         self._last_id = 0
+
+    def be_patient(self, seconds: float) -> None:
+        """So long a command may take from now on."""
+        self._socket.settimeout(seconds)
 
     def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         """The result of one command. Raises BidiError."""

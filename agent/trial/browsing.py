@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
+
+from selenium.common.exceptions import WebDriverException
 
 from agent import native
 from agent.browsers.browser import known_browsers
@@ -14,12 +16,15 @@ from agent.browsers.installation import Installation, Wish
 from agent.trial import chromium, firefox
 from agent.trial.certificate import make_certificate
 from agent.trial.chat_server import chat_server
-from agent.trial.driver import Driver, Site
+from agent.trial.child import TrialError
+from agent.trial.driver import PATIENCE, Driver, Site
 from agent.trial.extension import host_program, wait_for_guard
 from agent.trial.session import Session
 
 BrowserName = Literal["chromium", "firefox"]
 BROWSERS: tuple[BrowserName, ...] = ("chromium", "firefox")
+#: A busy machine may leave a browser hanging while it starts; three in a row are no chance.
+STARTS = 3
 
 
 @contextmanager
@@ -38,15 +43,17 @@ def browsing(
     than ours. `system` is a folder with a machine-wide installation, laid over this machine's own
     folders: from there the browser still has to fetch the extension.
     """
-    if system is None:
-        register_host(name, place, program or host_program(place, running.home))
+    program = program or host_program(place, running.home)
     certificate = make_certificate("chatgpt.com", place)
     with chat_server(certificate.file, more=more) as port:
         site = Site(port, certificate.pin)
-        with _started(name, place, site, running, system) as driver:
-            driver.set_window_rect(0, 0, 1280, 765)
-            if system is None:  # no driver may look into what a policy installed
-                wait_for_guard(driver)
+
+        def start(home: Path) -> AbstractContextManager[Driver]:
+            if system is None:
+                register_host(name, home, program)
+            return _started(name, home, site, running, system)
+
+        with _standing_guard(start, place, installed=system is not None) as driver:
             yield driver
 
 
@@ -56,6 +63,29 @@ def register_host(name: BrowserName, home: Path, program: Path) -> None:
     chosen = [browser for browser in known_browsers(store.SYSTEM) if browser.id == name]
     wish = Wish(read_extension(), program, machine_wide=False, settings={})
     Installation(store, home).to_install(chosen, wish).carry_out()
+
+
+@contextmanager
+def _standing_guard(
+    start: Callable[[Path], AbstractContextManager[Driver]], place: Path, *, installed: bool
+) -> Iterator[Driver]:
+    """A browser that answers. One that does not is ended and started anew in another home."""
+    with ExitStack() as stack:
+        for number in range(1, STARTS + 1):
+            home = place / str(number)
+            home.mkdir()
+            try:
+                with ExitStack() as trying:
+                    driver = trying.enter_context(start(home))
+                    if not installed:  # no driver may look into what a policy installed
+                        wait_for_guard(driver)
+                    stack.enter_context(trying.pop_all())
+                break
+            except (TrialError, WebDriverException):
+                if number == STARTS:
+                    raise
+        driver.be_patient(PATIENCE)
+        yield driver
 
 
 @contextmanager

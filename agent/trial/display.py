@@ -19,7 +19,7 @@ from agent.words import gettext as _
 #: Where X servers of this machine have their sockets.
 SOCKETS = Path("/", "tmp", ".X11-unix")
 #: Seconds the tray may take to come up.
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 #: It picks a number that is free and announces it. 1280 by 800 pixels of 24 bits.
 X_SERVER = ("Xvfb", "-displayfd", "PIPE", "-screen", "0", "1280x800x24", "-nolisten", "tcp")

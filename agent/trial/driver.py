@@ -10,6 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+#: Seconds a browser may take for a command while it starts. After that it is started anew.
+START_PATIENCE = 40.0
+#: Seconds for any later command. A machine whose disk stands still takes more than half a minute.
+PATIENCE = 90.0
+#: Width and height of its window, which stands in the upper left corner of the screen.
+WINDOW = (1280, 765)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -90,7 +97,8 @@ class Driver(Protocol):
 
     def find_element(self, by: str, value: str, /) -> Element: ...
 
-    def set_window_rect(self, x: int, y: int, width: int, height: int, /) -> Any: ...
+    def be_patient(self, seconds: float, /) -> None:
+        """Give the browser so long for each command from now on."""
 
     def document(self) -> Node:
         """The document in front, read past the page: it knows nothing of it."""

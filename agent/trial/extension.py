@@ -12,7 +12,7 @@ from agent.words import gettext as _
 
 ROOT = Path(__file__).parent.parent.parent
 #: Seconds until the extension must have heard from the agent.
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 _REGISTERED = "return chrome.scripting.getRegisteredContentScripts().then(found => found.length)"
 

@@ -15,14 +15,12 @@ from typing import Any
 from agent.browsers.extension import SOURCE, gecko_id
 from agent.trial.bidi import Bidi, BidiError, our_value
 from agent.trial.child import TrialError, child, last_words
-from agent.trial.driver import Node, Site
+from agent.trial.driver import START_PATIENCE, WINDOW, Node, Site
 from agent.trial.overlay import overlaid
 from agent.trial.typist import Typist
 from agent.words import gettext as _
 
 PROGRAM = "/usr/bin/firefox-esr"
-#: Seconds until it must listen.
-PATIENCE = 30.0
 #: Seconds between two looks.
 PAUSE = 0.05
 #: The address that the extension has in the trial's profile; Firefox draws one by chance otherwise.
@@ -41,12 +39,7 @@ def firefox(
     `system` is a folder whose `etc` and `usr/lib` it sees laid over the machine's: then a policy
     there brings the extension. Otherwise it is loaded for this run.
     """
-    profile = place / "profile"
-    profile.mkdir(parents=True, exist_ok=True)
-    lines = (
-        f"user_pref({json.dumps(n)}, {json.dumps(v)});\n" for n, v in _preferences(site).items()
-    )
-    (profile / "user.js").write_text("".join(lines), "utf-8")
+    profile = _profile(place, site)
     log = place / "firefox.log"
     program = str(overlaid(PROGRAM, system, place)) if system else PROGRAM
     command = (program, "--no-remote", "--profile", str(profile), "--remote-debugging-port=0")
@@ -67,10 +60,25 @@ def firefox(
             bidi.close()
 
 
+def _profile(place: Path, site: Site) -> Path:
+    """A new profile, with its preferences and where its window stands."""
+    profile = place / "profile"
+    profile.mkdir(parents=True)
+    lines = (
+        f"user_pref({json.dumps(n)}, {json.dumps(v)});\n" for n, v in _preferences(site).items()
+    )
+    (profile / "user.js").write_text("".join(lines), "utf-8")
+    width, height = map(str, WINDOW)
+    window = {"screenX": "0", "screenY": "0", "width": width, "height": height}
+    kept = {"chrome://browser/content/browser.xhtml": {"main-window": window}}
+    (profile / "xulstore.json").write_text(json.dumps(kept), "utf-8")
+    return profile
+
+
 def _address(profile: Path, log: Path, ended: Any) -> str:
     """Where it listens: it writes that into its profile."""
     file = profile / "WebDriverBiDiServer.json"
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + START_PATIENCE
     while time.monotonic() < end and ended() is None:
         with suppress(OSError, ValueError):
             told = json.loads(file.read_text("utf-8"))
@@ -154,10 +162,8 @@ class Firefox:
             raise TrialError(_("Nothing on the page is {selector}.").format(selector=selector))
         return FirefoxElement(self._bidi, self.context, {"sharedId": found["sharedId"]})
 
-    def set_window_rect(self, x: int, y: int, width: int, height: int, /) -> None:
-        window = self._bidi.ask("browser.getClientWindows")["clientWindows"][0]["clientWindow"]
-        place = {"x": x, "y": y, "width": width, "height": height}
-        self._bidi.ask("browser.setClientWindowState", clientWindow=window, state="normal", **place)
+    def be_patient(self, seconds: float, /) -> None:
+        self._bidi.be_patient(seconds)
 
     def document(self) -> Node:
         """The tab's document and, as further children, those of its frames."""

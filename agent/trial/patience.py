@@ -9,7 +9,7 @@ from typing import TypeVar
 from agent.trial.child import TrialError
 
 #: Seconds that anything on a screen may take.
-PATIENCE = 10.0
+PATIENCE = 30.0
 #: Seconds between two looks.
 PAUSE = 0.03
 

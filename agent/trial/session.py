@@ -29,7 +29,7 @@ from agent.trial.sole import sole, unusable
 from agent.words import gettext as _
 
 #: Seconds the agent may take to open its door.
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from agent.trial.child import TrialError, child
 from agent.words import gettext as _
 
 #: Seconds until a window or the clipboard must be there.
-PATIENCE = 15.0
+PATIENCE = 45.0
 #: Seconds between two looks.
 PAUSE = 0.05
 EDITOR = "l3afpad"
