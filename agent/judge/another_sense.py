@@ -138,6 +138,8 @@ def with_noun(place: Place) -> bool:
 
 def heads_noun(place: Place) -> bool:
     """Capitals that describe the next word: `CONFIDENTIAL HELPLINE`, `INTERNAL EXAMINER`."""
+    if place.right[:1] not in (" ", "\t"):
+        return False
     noun = _NOUN_IN_CAPITALS.search(place.right[:60])
     if noun is None or noun.group(1).lower() in _STAMP_WORDS:
         return False
@@ -154,11 +156,10 @@ def of_a_place(place: Place) -> bool:
 
 def common_heading(place: Place) -> bool:
     """A word that also heads sections and choices, in Title case and with text right beside it."""
-    if stance.labelled(place):
-        return False
-    touches = bool(place.above.strip() or place.below.strip())
     stamped = place.in_capitals and place.words[:1] < "\u2e80"
-    return touches and not stamped and place.words.lower() in _COMMON
+    if stamped or place.words.lower() not in _COMMON:
+        return False
+    return bool(place.above.strip() or place.below.strip()) and not stance.labelled(place)
 
 
 def titles_work(place: Place) -> bool:
@@ -168,4 +169,5 @@ def titles_work(place: Place) -> bool:
 
 def is_control(place: Place) -> bool:
     """The words on a button, or the end of a path through menus."""
-    return _CONTROL(place.left) or place.left.count(" > ") >= 2
+    left = place.left
+    return (">" in left) and (left.count(" > ") >= 2 or _CONTROL(left))

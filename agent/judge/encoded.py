@@ -7,35 +7,29 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 import re2
 
-from agent.judge.patchwork import Part, Patchwork
+from agent.judge.patchwork import Part, Patchwork, parts, spans
 
-_REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+_REFERENCES = r"(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)+"
 _PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
 _BASE64 = r"[A-Za-z0-9+/]{24}[A-Za-z0-9+/_-]*(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2}(?m:$))*={0,2}"
-_BLOCK = re2.compile(f"{_REFERENCE}|{_PERCENT}|{_BASE64}")
+_BLOCKS = re2.compile(f"{_REFERENCES}|{_PERCENT}|{_BASE64}".encode())
 #: Characters of base64 that show whether the rest is worth reading; a multiple of four.
 _SAMPLE = 96
 
 
 def decoded(text: str) -> Patchwork | None:
     """The text with its blocks read; None where it has none. Linear in time and space."""
-    # A lone surrogate becomes one question mark: no character changes its place.
-    text = text.encode("utf-8", "replace").decode()
-    blocks = [Part(says, *span) for says, span in _blocks(text)]
-    return Patchwork(_with_the_rest(text, blocks)) if blocks else None
+    pieces = list(parts(text, spans(text, _BLOCKS), _read))
+    # What stands between blocks is as it was: of that alone nothing is new.
+    return Patchwork(pieces) if any(text[p.start : p.end] != p.says for p in pieces) else None
 
 
-def _blocks(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for match in _BLOCK.finditer(text):
-        block = match.group()
-        says = _says(block)
-        if says and says != block:
-            yield says, match.span()
+def _read(block: str, place: int) -> list[Part]:
+    return [Part(_says(block) or block, place, place + len(block))]
 
 
 def _says(block: str) -> str:
@@ -44,17 +38,6 @@ def _says(block: str) -> str:
     if block[0] == "%":
         return unquote(block)
     return _of_base64(block)
-
-
-def _with_the_rest(text: str, blocks: list[Part]) -> Iterator[Part]:
-    at = 0
-    for block in blocks:
-        if block.start > at:
-            yield Part(text[at : block.start], at, block.start)
-        yield block
-        at = block.end
-    if at < len(text):
-        yield Part(text[at:], at, len(text))
 
 
 def _of_base64(block: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import re2
 
+from agent.judge.glance import Glance
 from agent.judge.normalise import fold_word
 from agent.judge.rule import Kind, Rule
 
@@ -30,7 +31,8 @@ _CAPITALS = re2.compile(r"[A-Z]{4,}")
 #: An edge of a line, or a sign that parts, before and behind a word.
 _OPENED = r'(?m:^|[:=|>*"' + r"'`(\[{,@/\\_#\])☒☑☐□■✓✔✗✘«„-]|[.!] )[ \t]{0,3}"
 _CLOSED = r"(?m:[^\w\n]{0,12}$)"
-_OPENS, _CLOSES = re2.compile(_OPENED + "$"), re2.compile("^" + _CLOSED)
+#: A sign that no folded text has stands for the word between what precedes and what follows it.
+_AT_AN_EDGE = Glance(f"{_OPENED}\x01|\x01{_CLOSED}")
 
 Letters = Callable[[str], str]
 
@@ -56,12 +58,12 @@ def forms(rule: Rule) -> str:
     return "|".join(map(fold_word, rule.patterns))
 
 
-def may_mark(text: str, start: int, end: int) -> bool:
+def may_mark(data: bytes, start: int, end: int) -> bool:
     """Whether an ordinary word stands as a mark may: in capitals, or at an edge of its line."""
-    found = text[start:end]
-    if found.upper() == found or bool(_CLOSES.search(text[end : end + 16])):
-        return True
-    return bool(_OPENS.search(text[max(start - 6, 0) : start])) or start == 0
+    word = data[start:end].decode("utf-8", "replace")
+    return word.upper() == word or _AT_AN_EDGE.of(
+        data[max(start - 8, 0) : start] + b"\1" + data[end : end + 24]
+    )
 
 
 def trigger(rule: Rule) -> str:

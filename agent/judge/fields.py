@@ -106,18 +106,17 @@ _OPENS = re2.compile(f"{_BETWEEN}{_PREFIX}$")
 _LENGTH = 120
 
 
-def is_level_field(line: str) -> bool:
-    """Whether this ends where the value of a field begins that holds nothing but a level."""
-    return _name(line).endswith(_level_names())
+def holds_levels(field: str) -> bool:
+    """Whether a field of this name, as `name_before` tells it, holds nothing but a level."""
+    return field.endswith(_level_names())
 
 
-def is_other_field(line: str) -> bool:
-    """Whether this ends where the value of a field begins that may hold a level."""
-    name = _name(line)
-    if not name.endswith(_other_names()):
+def may_hold_levels(field: str) -> bool:
+    """Whether a field of this name may hold a level among other things."""
+    if not field.endswith(_other_names()):
         return False
-    known = next(known for known in _other_names() if name.endswith(known))
-    return not name[: -len(known)][-1:].isalpha()
+    known = next(known for known in _other_names() if field.endswith(known))
+    return not field[: -len(known)][-1:].isalpha()
 
 
 def is_name_alone(line: str) -> bool:
@@ -125,9 +124,10 @@ def is_name_alone(line: str) -> bool:
     return len(line) < _LENGTH and _plain(line.strip(" \t\r*_#|:>-")) in _level_names()
 
 
-def _name(line: str) -> str:
+def name_before(line: str) -> str:
+    """The name of the field whose value begins where this ends; empty where none does."""
     line = line[-_LENGTH:]
-    opens = _OPENS.search(line)
+    opens = _OPENS.search(line) if line else None
     return _plain(line[: opens.start()].rstrip()) if opens else ""
 
 

@@ -19,11 +19,19 @@ class Glance:
         self._expression = expression
 
     def __call__(self, text: str) -> bool:
-        return bool(self._set.Match(text.encode("utf-8", "replace")))
+        return self.of(text.encode("utf-8", "replace")) if text else self._in_nothing
+
+    def of(self, data: bytes) -> bool:
+        """The same of a text in UTF-8."""
+        return bool(self._set.Match(data))
 
     @cached_property
     def _set(self) -> Any:
         return _set([self._expression])
+
+    @cached_property
+    def _in_nothing(self) -> bool:
+        return bool(self._set.Match(b""))
 
 
 class Glances:

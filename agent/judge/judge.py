@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from agent.judge.encoded import decoded
 from agent.judge.markers import Hit, Markers, Met
 from agent.judge.normalise import Folded, fold
 from agent.judge.patchwork import Patchwork
+from agent.judge.patience import Patience
 from agent.judge.policy import Policy
 from agent.judge.rich import RichText
 from agent.judge.rule import Rule
@@ -26,6 +28,10 @@ LIMIT = 16 * 1024 * 1024
 RTF = "text/rtf"
 #: Findings that one verdict lists, gravest first where there are more.
 MOST_FINDINGS = 500
+
+#: Another way to read a text. It is told the flavour, how much may still be looked at, and which
+#: rules have a finding already.
+Reading = Callable[[str, Patience, Set[str]], list[Finding]]
 
 
 class Rules(Protocol):
@@ -80,45 +86,61 @@ class Judge:
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
         """Marks of a text as it stands, then those that show once it is mended or decoded."""
-        folded = fold(text)
+        folded, patience = fold(text), Patience(text)
         met = self._markers.met(folded)
-        found = self._as_it_stands(folded, met, flavour)
-        if met.damaged and (mended := self._markers.mended(folded)) is not None:
-            found += self._through(mended, folded, found, flavour)
-        if folded.usual or _enough(found):
-            return found
-        if (spelt := folded.spelt()) is not None:
-            found += _unseen(self._marks(spelt, flavour), found)
-        if (closed := folded.closed_up()) is not None:
-            found += self._through(closed, folded, found, flavour)
-        if (inner := decoded(text)) is not None:
-            plain = fold(inner.text)
-            hidden = self._as_it_stands(plain, self._markers.met(plain), flavour)
-            found += [inner.restored(finding) for finding in _unseen(hidden, found)]
+        found = self._as_it_stands(folded, met, flavour, patience)
+        readings = self._readings(text, folded, met)
+        while not _enough(found) and (reading := next(readings, None)):
+            found += reading(flavour, patience, _rules(found))
         return found
 
-    def _through(
-        self, reading: Patchwork, folded: Folded, seen: list[Finding], flavour: str
-    ) -> list[Finding]:
-        """Marks that show in another reading of the folded text, where they stand in the text."""
-        marks = map(reading.restored, self._marks(fold(reading.text), flavour))
-        return [_in_the_original(finding, folded) for finding in _unseen(marks, seen)]
+    def _readings(self, text: str, folded: Folded, met: Met) -> Iterator[Reading]:
+        """The other ways in which a text may be read, each made when its turn comes."""
+        damaged = met.damaged or folded.has_digits_among_capitals()
+        if damaged and (mended := self._markers.mended(folded)) is not None:
+            yield partial(self._through, mended, folded)
+        if folded.usual:
+            return
+        if (closed := folded.closed_up()) is not None:
+            yield partial(self._through, closed, folded)
+        if (inner := decoded(text)) is not None:
+            yield partial(self._inside, inner)
 
-    def _marks(self, folded: Folded, flavour: str) -> list[Finding]:
-        hits = self._markers.hits(folded, self._markers.met(folded).rules)
+    def _marks(
+        self, folded: Folded, flavour: str, patience: Patience, known: Set[str]
+    ) -> list[Finding]:
+        """What the rules find that have no finding yet."""
+        hits = self._markers.hits(folded, self._markers.met(folded).rules, patience, known)
         return [finding for each in hits for finding in _counting(each, folded, flavour)]
 
-    def _as_it_stands(self, folded: Folded, met: Met, flavour: str) -> list[Finding]:
-        hits = self._markers.hits(folded, met.rules)
+    def _through(
+        self, reading: Patchwork, folded: Folded, *asked: *tuple[str, Patience, Set[str]]
+    ) -> list[Finding]:
+        """Marks that show in another reading of the folded text, where they stand in the text."""
+        marks = map(reading.restored, self._marks(fold(reading.text), *asked))
+        return [_in_the_original(finding, folded) for finding in marks]
+
+    def _inside(
+        self, inner: Patchwork, flavour: str, patience: Patience, known: Set[str]
+    ) -> list[Finding]:
+        """What encoded blocks say."""
+        folded = fold(inner.text)
+        found = self._as_it_stands(folded, self._markers.met(folded), flavour, patience)
+        return [inner.restored(finding) for finding in found if finding.rule not in known]
+
+    def _as_it_stands(
+        self, folded: Folded, met: Met, flavour: str, patience: Patience
+    ) -> list[Finding]:
+        hits = self._markers.hits(folded, met.rules, patience)
         found = [finding for each in hits for finding in _counting(each, folded, flavour)]
         if met.others:
-            found += self._sensitive.findings(folded, met.others, flavour)
+            found += self._sensitive.findings(folded, met.others, flavour, patience)
         return _without_nested(found) if len(found) > 1 else found
 
     def _of_source(self, source: Patchwork, flavour: str, seen: list[Finding]) -> list[Finding]:
         """Marks of a formatted text that its plain text did not show already, hidden ones too."""
-        found = _unseen(self._of_text(source.text, flavour), seen)
-        return [source.restored(finding) for finding in found]
+        found, known = self._of_text(source.text, flavour), _rules(seen)
+        return [source.restored(finding) for finding in found if finding.rule not in known]
 
 
 def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:
@@ -135,10 +157,8 @@ def _in_the_original(finding: Finding, folded: Folded) -> Finding:
     return replace(finding, start=start, end=end)
 
 
-def _unseen(findings: Iterable[Finding], seen: list[Finding]) -> list[Finding]:
-    """Those of rules that have no finding yet."""
-    rules = {finding.rule for finding in seen}
-    return [finding for finding in findings if finding.rule not in rules]
+def _rules(findings: Iterable[Finding]) -> frozenset[str]:
+    return frozenset(finding.rule for finding in findings)
 
 
 def _counting(hits: Iterator[Hit], folded: Folded, flavour: str) -> Iterator[Finding]:

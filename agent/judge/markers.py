@@ -8,7 +8,7 @@ are first needed. RE2 runs in linear time on any text (https://github.com/google
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,12 +20,9 @@ from agent.judge.expressions import candidates, forms, may_mark, trigger, vocabu
 from agent.judge.misread import Misread
 from agent.judge.normalise import Folded
 from agent.judge.patchwork import Patchwork
+from agent.judge.patience import Patience
 from agent.judge.rule import Kind, Rule
 
-#: Candidates looked at in one text: so many, and one more for so many characters. A text with more
-#: is made to keep us busy: it warns, since a mark may stand where nobody looked.
-CANDIDATES = 500
-CHARACTERS_PER_CANDIDATE = 256
 #: Bytes that the search through all rules at once may grow to. Below that RE2 forgets what it has
 #: learnt of them again and again on ordinary text, and is fifty times slower.
 _MEMORY = 32 << 20
@@ -42,18 +39,6 @@ class Hit:
     apart: bool = False
     #: It is the first of those that were too many to be looked at.
     unread: bool = False
-
-
-class Patience:
-    """How many more candidates of one text are looked at."""
-
-    def __init__(self, folded: Folded) -> None:
-        self._left = CANDIDATES + len(folded.text) // CHARACTERS_PER_CANDIDATE
-
-    def spent(self) -> bool:
-        """Count one candidate. Whether it is one too many."""
-        self._left -= 1
-        return self._left < 0
 
 
 class Pattern:
@@ -73,12 +58,15 @@ class Pattern:
     def spans(self, folded: Folded) -> Iterator[tuple[int, int]]:
         """Where its marks stand, in characters; ordinary words only where a mark may stand."""
         if self.rule.words:
-            ordinary = self.rule.kind is Kind.WORD
-            for start, end in _characters(folded, self._words):
-                if not ordinary or may_mark(folded.text, start, end):
-                    yield start, end
+            yield from _characters(folded, self._places(folded.data))
         if self.rule.patterns:
-            yield from _characters(folded, self._forms)
+            yield from _characters(folded, _matches(self._forms, folded.data))
+
+    def _places(self, data: bytes) -> Iterator[tuple[int, int]]:
+        ordinary = self.rule.kind is Kind.WORD
+        for start, end in _matches(self._words, data):
+            if not ordinary or may_mark(data, start, end):
+                yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +120,17 @@ class Markers:
     def _misread(self) -> Misread:
         return Misread(word for pattern in self._patterns for word in vocabulary(pattern.rule))
 
-    def hits(self, folded: Folded, met: Iterable[int]) -> Iterator[Iterator[Hit]]:
-        """The candidates of each rule that was met, from the start of the text on."""
-        patience = Patience(folded)
-        for number in met:
-            yield _hits(self._patterns[number], folded, patience)
+    def hits(
+        self,
+        folded: Folded,
+        met: Iterable[int],
+        patience: Patience,
+        known: Set[str] = frozenset(),
+    ) -> Iterator[Iterator[Hit]]:
+        """The candidates of each rule that was met and is not `known`, from the start on."""
+        for pattern in (self._patterns[number] for number in met):
+            if pattern.rule.id not in known:
+                yield _hits(pattern, folded, patience)
 
 
 def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]:
@@ -148,15 +142,18 @@ def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]
             yield Hit(pattern.rule, first, last, apart=folded.apart(first))
 
 
-def _characters(folded: Folded, expression: Any) -> Iterator[tuple[int, int]]:
-    """Spans in characters: each byte is decoded once."""
-    data, byte, character = folded.data, 0, 0
-    plain = len(data) == len(folded.text)
+def _matches(expression: Any, data: bytes) -> Iterator[tuple[int, int]]:
     for match in expression.finditer(data):
-        start, end = match.span()
-        if plain:
-            yield start, end
-            continue
+        yield match.span()
+
+
+def _characters(folded: Folded, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Places in bytes, in order, as places in characters: each byte is decoded once."""
+    data, byte, character = folded.data, 0, 0
+    if len(data) == len(folded.text):
+        yield from places
+        return
+    for start, end in places:
         character += len(data[byte:start].decode("utf-8", "replace"))
         byte = start
         yield character, character + len(data[start:end].decode("utf-8", "replace"))

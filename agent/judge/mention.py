@@ -6,6 +6,7 @@ from agent.judge import stance
 from agent.judge.glance import Glance
 from agent.judge.levels import beside_choice, others_nearby
 from agent.judge.place import Place, content_words
+from agent.judge.topics import DISCLAIMER, EXAMPLES, MARKS
 
 _NOT = frozenset(
     ("not", "no", "non", "never", "without", "un", "isn't", "aren't", "don't", "cannot")
@@ -28,15 +29,6 @@ _ARTICLES = frozenset(
     ("the", "a", "an", "of", "our", "your", "his", "her", "their", "my", "and", "or", "der", "die")
     + ("das", "den", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "il", "het", "een")
 )
-_POLICY = Glance(
-    r"(?i)\b(?:classified as|marked (?:as|with)|must be (?:marked|labell?ed|classified)|labell?ed|"
-    r"classification (?:level|scheme|marking|system|polic)|markings?\b|"
-    r"(?:security|protective) (?:classification|marking)s? (?:is|are|policy|system)|"
-    r"(?:banner|watermark|header|footer)s? (?:text|line|mark|that|with|such|reads?)|"
-    r"gekennzeichnet|einzustufen|eingestuft als|stamp(?:ed)? or|legend|"
-    r"is (?:one of|an? (?:\w+ )?(?:classification|marking|level|category|control|caveat))\b|"
-    r"would likely|means that|is used (?:for|to|when)|trigger word|limits sending)"
-)
 #: How a glossary goes on below the name of a level.
 _DEFINITION = Glance(
     r"(?i)^[\s*_>-]{0,4}(?:the )?(?:compromise|(?:unauthori[sz]ed )?(?:disclosure|release)|"
@@ -53,16 +45,7 @@ _AGAIN = Glance(
     r"(?i)^(?:an? |the |ein |eine |un |une |una |il |la )?[\w -]{3,40} "
     r"(?:is|are|means|ist|sind|est|es|è)\b"
 )
-_EMPTY_BOX = Glance(r"(?:\[[ _]?\]|\([ _]\)|[☐□○◯⬜])$")
-_EXAMPLE = Glance(
-    r"(?i)\b(?:for example|e\.g\.|such as|zum beispiel|regex|regular expression|pattern|detect|"
-    r"scanner|parse|validat|specimen|muster|placeholder)"
-)
-_DISCLAIMER = Glance(
-    r"(?i)\b(?:intended recipient|named addressee|received (?:this|it) (?:e-?mail|in error)|"
-    r"may contain|this (?:e-?mail|message)(?: and| is|,)|if you are not|sole use of|"
-    r"bestimmungsgemäße|irrtümlich|destinataire|this transmission)"
-)
+_EMPTY_BOXES = ("[]", "[ ]", "[_]", "( )", "(_)", *"☐□○◯⬜")
 _CODE = Glance(
     r"[{}]|;\s*$|=>|->|==|::|\(\)|\w\(|\w\.\w+\(|^\s*(?:return|def|const|let|var|if|elif|case|"
     r"assert|import|test|it|expect|echo|print)\b"
@@ -140,19 +123,20 @@ def in_ladder(place: Place) -> bool:
 
 def unticked(place: Place) -> bool:
     """Beside a box that was left empty."""
-    return _EMPTY_BOX(place.left.rstrip())
+    return place.left.rstrip().endswith(_EMPTY_BOXES)
 
 
 def in_table(place: Place) -> bool:
     """In a cell of a table whose row is no label field."""
-    return _is_row(place) and not stance.labelled(place) and not stance.in_other_field(place)
+    return _is_row(place) and not (stance.labelled(place) or stance.in_other_field(place))
 
 
 def _is_row(place: Place) -> bool:
     """Bars at the line's edges, or in the next line too; a footer has bars of its own."""
+    if place.left.count("|") + place.right.count("|") < 2:
+        return False
     edges = "|" in (place.left.lstrip()[:1], place.right.rstrip()[-1:])
-    beside = max(place.above.count("|"), place.below.count("|")) >= 2
-    return place.line.count("|") >= 2 and (edges or beside)
+    return edges or max(place.above.count("|"), place.below.count("|")) >= 2
 
 
 def compound(place: Place) -> bool:
@@ -172,7 +156,7 @@ def in_code(place: Place) -> bool:
 
 def in_policy(place: Place) -> bool:
     """The passage talks about marks."""
-    return _POLICY(place.around)
+    return MARKS in place.topics
 
 
 def defined(place: Place) -> bool:
@@ -192,12 +176,12 @@ def defined(place: Place) -> bool:
 
 def in_example(place: Place) -> bool:
     """The passage gives examples or talks about finding such words."""
-    return _EXAMPLE(place.around)
+    return EXAMPLES in place.topics
 
 
 def in_disclaimer(place: Place) -> bool:
     """The passage is the usual notice below a mail."""
-    return _DISCLAIMER(place.around)
+    return DISCLAIMER in place.topics
 
 
 def copyright_sign(place: Place) -> bool:

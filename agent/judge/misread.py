@@ -11,14 +11,14 @@ the rules (`damaged`); only then each word of the text is held against the rules
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 import re2
 
+from agent.judge.glance import Glances
 from agent.judge.normalise import Folded
-from agent.judge.patchwork import Part, Patchwork
+from agent.judge.patchwork import Part, Patchwork, parts
 
 #: What a scanner takes a letter for, and the digits and signs that people write in its place.
 _SHAPES = {
@@ -50,8 +50,9 @@ _MISTYPED = (
 #: RE2 sees a word border beside letters and digits only.
 _FRONT, _REAR = r"(?m:\b|^|[\s(\[*\"'>/])", r"(?m:\b|$|[\s)\]*\"'.,:/])"
 _SHORTEST, _LONGEST = 4, 24
-#: Damaged words of one text that are mended. A text with more is made of something else.
-_MOST = 64
+#: Digits and signs that stand for letters among capitals: `S3CR3T`.
+_LETTERS = bytes.maketrans(b"013457$@8", b"OIEASTSAB")
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KEPT = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@$|"
 _SPLIT = bytes(byte if byte in _KEPT else 32 for byte in range(256))
 
@@ -81,59 +82,74 @@ class Misread:
 
     def mended(self, folded: Folded) -> Patchwork | None:
         """The folded text with its damaged words as they were; None where there are none."""
-        tokens = sorted({t for t in folded.data.translate(_SPLIT).split() if self._fits(t)})
-        known = ((token.decode(), self._meant(token.decode())) for token in tokens)
-        meant = {token: word for token, word in known if word}
-        meant |= {form: word for form, word in self._in_two.items() if form in folded.text}
-        return Patchwork(_parts(folded.text, dict(list(meant.items())[:_MOST]))) if meant else None
+        signs = folded.text.encode("ascii", "replace").translate(_SPLIT)
+        meant = {token: word for token in set(signs.split()) if (word := self._meant(token))}
+        parted = {form: form.replace(" ", "") for form in self._in_two(folded.text)}
+        if not meant and not parted:
+            return None
+        halves = (place for form in parted for place in _occurrences(signs, form.encode()))
+        places = sorted([*_places(signs, meant.keys()), *halves])
+        words = parted | {token.decode(): word for token, word in meant.items()}
+        return Patchwork(
+            parts(folded.text, places, lambda word, at: [Part(words[word], at, at + len(word))])
+        )
 
-    @staticmethod
-    def _fits(token: bytes) -> bool:
-        return _SHORTEST <= len(token) <= _LONGEST
-
-    def _meant(self, token: str) -> str:
+    def _meant(self, token: bytes) -> str:
         """The word that this one was, in its case; empty where it is a word itself, or none."""
         small = token.lower()
-        if small in self._vocabulary:
+        if not _SHORTEST <= len(token) <= _LONGEST or small in self._vocabulary:
             return ""
-        outline = small.encode().translate(_OUTLINE)
-        alike = (word for word in self._by_outline[outline] if _may_be(small, word))
-        word = next(alike, self._typed.get(small, ""))
-        return _in_case_of(token, word)
+        alike = self._by_outline.get(small.translate(_OUTLINE), ())
+        word = next((word for word in alike if _may_be(small.decode(), word)), "")
+        word = word or self._typed.get(small, "")
+        return _in_case_of(token.decode(), word) if word else _spelt(token)
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
+    def _vocabulary(self) -> frozenset[bytes]:
         telling = (part for word in _TELLING for part in word.split())
-        return frozenset((*self._words, *telling))
+        return frozenset(word.encode() for word in (*self._words, *telling))
 
     @cached_property
-    def _by_outline(self) -> defaultdict[bytes, list[str]]:
+    def _by_outline(self) -> Mapping[bytes, list[str]]:
         outlines: defaultdict[bytes, list[str]] = defaultdict(list)
         for word in sorted(self._vocabulary):
-            outlines[word.encode().translate(_OUTLINE)].append(word)
-        return outlines
+            outlines[word.translate(_OUTLINE)].append(word.decode())
+        return dict(outlines)
 
     @cached_property
-    def _typed(self) -> dict[str, str]:
-        return {form: word for word in _MISTYPED for form in _mistyped(word)}
+    def _typed(self) -> Mapping[bytes, str]:
+        return {form.encode(): word for word in _MISTYPED for form in _mistyped(word)}
 
     @cached_property
-    def _in_two(self) -> dict[str, str]:
-        return {form: word.upper() for word in _TELLING for form in _parted(word.upper())}
+    def _in_two(self) -> Glances:
+        forms = (form for word in _TELLING for form in _parted(word.upper()))
+        return Glances({form: form for form in forms})
 
 
-def _parts(text: str, meant: dict[str, str]) -> Iterator[Part]:
+def _places(signs: bytes, words: Container[bytes]) -> Iterator[tuple[int, int]]:
+    """Where one of the words stands between blanks."""
     at = 0
-    for match in _any_of(meant).finditer(text):
-        start, end = match.span(1)
-        yield Part(text[at:start], at, start)
-        yield Part(meant[match.group(1)], start, end)
-        at = end
-    yield Part(text[at:], at, len(text))
+    for token in signs.split(b" "):
+        end = at + len(token)
+        if token in words:
+            yield at, end
+        at = end + 1
 
 
-def _any_of(words: Iterable[str]) -> Any:
-    return re2.compile(f"{_FRONT}({'|'.join(map(str, map(re2.escape, words)))}){_REAR}")
+def _occurrences(signs: bytes, phrase: bytes) -> Iterator[tuple[int, int]]:
+    """Where the phrase stands between blanks."""
+    signs = b" " + signs + b" "
+    at = signs.find(b" " + phrase + b" ")
+    while at >= 0:
+        yield at, at + len(phrase)
+        at = signs.find(b" " + phrase + b" ", at + len(phrase) + 1)
+
+
+def _spelt(token: bytes) -> str:
+    """The word of capitals in which digits or signs stand for letters, or nothing."""
+    capitals = len(token) - len(token.translate(None, _CAPITALS))
+    mixed = capitals > 1 and not token.isalpha() and token.upper() == token
+    return token.translate(_LETTERS).decode() if mixed else ""
 
 
 def _may_be(token: str, word: str) -> bool:

@@ -11,8 +11,9 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 import re2
 
@@ -23,6 +24,11 @@ from agent.judge.patchwork import Part, Patchwork
 _PIECE = 512
 #: Combining marks that may follow one character before a piece is cut there all the same.
 _LONGEST_CLUSTER = 32
+#: Runs that are joined: so many, and one more for so many bytes. The rest stays as it stands.
+MOST_RUNS = 500
+BYTES_PER_RUN = 64
+#: No character before it joins the one in front of it.
+_FIRST_COMBINING = "\u0300"
 #: Above so many different characters one pass of `translate` beats one `replace` for each.
 _FEW = 12
 #: `S E C R E T`, `S-E-C-R-E-T`, and `SEC-` at the end of a line before `RET`. RE2 knows borders of
@@ -37,13 +43,12 @@ _APART_EXPRESSION = (
 )
 _APART = re2.compile(_APART_EXPRESSION.encode())
 #: Capitals with digits or signs among them, which may stand for letters: `S3CR3T`.
-_MIXED_EXPRESSION = r"[A-Z][0-9$@!]+[A-Z]|[0-9$@][A-Z]{2}|[A-Z]{2}[0-9$@]"
+_MIXED_EXPRESSION = r"[A-Z][0-9$@]+[A-Z]|[0-9$@][A-Z]{2}|[A-Z]{2}[0-9$@]"
 #: What may be written in base64, as a reference or with percent signs.
 _ENCODED_EXPRESSION = r"[A-Za-z0-9+/]{24}|&[#A-Za-z]|%[0-9A-Fa-f]{2}"
 #: One look for all of it: most texts have none.
 _UNUSUAL = re2.compile(f"{_APART_EXPRESSION}|{_MIXED_EXPRESSION}|{_ENCODED_EXPRESSION}".encode())
-_MIXED = re2.compile(rb"[A-Z0-9$@!]{4,40}")
-_LETTERS = bytes.maketrans(b"013457$@!8", b"OIEASTSAIB")
+_MIXED = re2.compile(_MIXED_EXPRESSION.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +70,9 @@ class Folded:
         default_factory=dict, repr=False, compare=False
     )
 
-    def spelt(self) -> Folded | None:
-        """The text with letters for digits among capitals; None where that changes nothing.
-
-        No offset changes.
-        """
-        if self.usual:
-            return None
-        data, at = bytearray(self.data), 0
-        for match in _MIXED.finditer(self.data):
-            start, end = match.span()
-            word = data[start:end]
-            if not word.isalpha() and sum(b"A"[0] <= byte <= b"Z"[0] for byte in word) > 1:
-                data[start:end] = word.translate(_LETTERS)
-                at = end
-        plain = bytes(data)
-        return replace(self, text=plain.decode(), data=plain) if at else None
+    def has_digits_among_capitals(self) -> bool:
+        """Whether digits or signs may stand for letters in it: `S3CR3T`."""
+        return not self.usual and bool(_MIXED.search(self.data))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span, in characters, of a span of the folded text."""
@@ -133,8 +125,8 @@ class Folded:
             here, there = self._folded_starts[piece], self._original_starts[piece]
             folded, original = array("Q", [here]), array("Q", [there])
             stop = min(there + _PIECE + _LONGEST_CLUSTER, len(self._original))
-            for cluster in _clusters(self._original, there, stop):
-                here, there = here + len(_fold_piece(cluster)), there + len(cluster)
+            for cluster in _clusters(self._original[there:stop]):
+                here, there = here + len(_fold_cluster(cluster)), there + len(cluster)
                 folded.append(here)
                 original.append(there)
             # Where a cluster vanishes, what is sought is the one behind it; the end is no cluster.
@@ -179,7 +171,8 @@ def _join_apart(
     data = folded.encode("utf-8", "replace")
     if not _UNUSUAL.search(data):
         return Folded(folded, data, original, folded_starts, original_starts, usual=True)
-    spans = [match.span() for match in _APART.finditer(data)]
+    most = MOST_RUNS + len(data) // BYTES_PER_RUN
+    spans = [match.span() for match in islice(_APART.finditer(data), most)]
     if not spans:
         return Folded(folded, data, original, folded_starts, original_starts)
     places = spans if len(data) == len(folded) else _characters(data, spans)
@@ -231,14 +224,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _clusters(text: str, start: int, stop: int) -> Iterator[str]:
+def _clusters(text: str) -> Iterator[str]:
     """Each character with the combining marks that follow it."""
-    while start < stop:
-        end = start + 1
-        while end < stop and unicodedata.combining(text[end]):
-            end += 1
-        yield text[start:end]
-        start = end
+    start = 0
+    for end in range(1, len(text)):
+        if text[end] < _FIRST_COMBINING or not unicodedata.combining(text[end]):
+            yield text[start:end]
+            start = end
+    if text:
+        yield text[start:]
 
 
 def _fold_piece(piece: str) -> str:
@@ -252,6 +246,10 @@ def _fold_piece(piece: str) -> str:
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     return _fold_piece(character)
+
+
+def _fold_cluster(cluster: str) -> str:
+    return _fold_piece(cluster) if len(cluster) > 1 else _fold_character(cluster)
 
 
 def _exchange(text: str, changes: Mapping[str, str]) -> str:

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from agent.events import Finding
 
+#: Parts that a source is cut into: so many, and one more for so many characters. The rest is read
+#: as it stands: a page has a tag for every hundred characters or so.
+MOST_PARTS = 2000
+CHARACTERS_PER_PART = 32
 
-@dataclass(frozen=True, slots=True)
-class Part:
+
+class Part(NamedTuple):
     """What `source[start:end]` (characters) says."""
 
     says: str
     start: int
     end: int
+
+    def __repr__(self) -> str:
+        return f"Part({self.start}, {self.end})"
+
+
+#: The parts of one token of a source, given with the place where it starts.
+Reader = Callable[[str, int], Sequence[Part]]
 
 
 class Patchwork:
@@ -25,12 +37,12 @@ class Patchwork:
     def __init__(self, parts: Iterable[Part]) -> None:
         self._begins, self._starts, self._ends = array("Q"), array("Q"), array("Q")
         said, length = [], 0
-        for part in parts:
+        for says, start, end in parts:
             self._begins.append(length)
-            self._starts.append(part.start)
-            self._ends.append(part.end)
-            said.append(part.says)
-            length += len(part.says)
+            self._starts.append(start)
+            self._ends.append(end)
+            said.append(says)
+            length += len(says)
         self._begins.append(length)
         self.text = "".join(said)
 
@@ -51,3 +63,30 @@ class Patchwork:
             return start, end
         here = start + position - self._begins[part]
         return here, here + 1
+
+
+def parts(source: str, spans: Iterable[tuple[int, int]], read: Reader) -> Iterator[Part]:
+    """Each piece of `source`: what is in the spans, in order, as `read` reads it, and the rest."""
+    at, left = 0, MOST_PARTS + len(source) // CHARACTERS_PER_PART
+    for start, end in spans:
+        if start < at:
+            continue
+        if start > at:
+            yield Part(source[at:start], at, start)
+        said = read(source[start:end], start)
+        yield from said
+        at, left = end, left - 1 - len(said)
+        if left < 0:
+            break
+    if at < len(source):
+        yield Part(source[at:], at, len(source))
+
+
+def spans(source: str, tokens: Any) -> Iterator[tuple[int, int]]:
+    """Where `tokens` stand: a compiled RE2 of bytes, without groups, of ASCII signs only.
+
+    Every other character counts as one `?` to it: so a place in bytes is a place in characters, and
+    nothing needs to be decoded.
+    """
+    for match in tokens.finditer(source.encode("ascii", "replace")):
+        yield match.span()

@@ -5,9 +5,8 @@ Everything here looks at a bounded window, so that a hit costs the same in any t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
+from agent.judge.fields import name_before
+from agent.judge.topics import topics
 
 #: Characters of a line looked at on each side of a hit.
 _LINE = 240
@@ -38,90 +37,72 @@ _SIGNS = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum())
 _EDGES = _SIGNS + " \t\r•·«»¡¿©®™°§¶ˈ"
 
 
-@dataclass(frozen=True)
 class Place:
-    """The surroundings of `text[start:end]`."""
+    """The surroundings of `text[start:end]`. Cut at once: a hit has some twenty looks at them."""
 
-    text: str = field(repr=False)
-    start: int
-    end: int
+    __slots__ = (
+        *("text", "start", "end", "words", "left", "right", "above", "below", "sides"),
+        *("before", "after", "company", "in_capitals", "_field", "_topics"),
+    )
 
-    @cached_property
-    def words(self) -> str:
-        """The hit itself."""
-        return self.text[self.start : self.end]
+    def __init__(self, text: str, start: int, end: int) -> None:
+        floor, ceiling = max(start - _LINE, 0), min(end + _LINE, len(text))
+        first, stop = text.rfind("\n", floor, start) + 1, text.find("\n", end, ceiling)
+        self.text, self.start, self.end = text, start, end
+        #: The hit itself, what precedes it on its line, and what follows it there.
+        self.words = text[start:end]
+        self.left = text[max(first, floor) : start]
+        self.right = text[end : ceiling if stop < 0 else stop]
+        #: The lines directly above and below; empty if blank or none.
+        self.above = _last_line(text, start - len(self.left) - 1)
+        self.below = _first_line(text, end + len(self.right) + 1)
+        #: The passage before the hit, and the one behind it.
+        self.sides = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+        #: The words right before and behind, with their signs; empty at a gap or a line's edge.
+        self.before = _neighbour(self.left[::-1])[::-1]
+        self.after = _neighbour(self.right)
+        #: The other words of the line, without page furniture and numbers; of many, the first.
+        company = content_words(self.left)
+        self.company = company if len(company) >= _MANY else company + content_words(self.right)
+        #: Scripts without capitals count as such.
+        self.in_capitals = self.words.upper() == self.words
+        self._field: str | None = None
+        self._topics: set[str] | None = None
 
-    @cached_property
-    def left(self) -> str:
-        """What precedes the hit on its line."""
-        floor = max(self.start - _LINE, 0)
-        return self.text[max(self.text.rfind("\n", floor, self.start) + 1, floor) : self.start]
-
-    @cached_property
-    def right(self) -> str:
-        """What follows the hit on its line."""
-        ceiling = min(self.end + _LINE, len(self.text))
-        stop = self.text.find("\n", self.end, ceiling)
-        return self.text[self.end : ceiling if stop < 0 else stop]
-
-    @cached_property
+    @property
     def line(self) -> str:
         return self.left + self.words + self.right
 
-    @cached_property
-    def above(self) -> str:
-        """The line directly above; empty if blank or none."""
-        stop = self.start - len(self.left) - 1
-        return "" if stop < 0 else self.text[max(stop - _LINE, 0) : stop].rpartition("\n")[2]
-
-    @cached_property
-    def below(self) -> str:
-        """The line directly below; empty if blank or none."""
-        start = self.end + len(self.right) + 1
-        return self.text[start : start + _LINE].partition("\n")[0]
-
-    @cached_property
-    def sides(self) -> tuple[str, str]:
-        """The passage before the hit, and the one behind it."""
-        before = self.text[max(self.start - _AROUND, 0) : self.start]
-        return before, self.text[self.end : self.end + _AROUND]
-
-    @cached_property
+    @property
     def around(self) -> str:
         """The passage before and behind the hit, without the hit."""
         return " \0 ".join(self.sides)
 
-    @cached_property
-    def before(self) -> str:
-        """The word right before the hit, with its signs; empty behind a gap or a line start."""
-        return _neighbour(self.left[::-1])[::-1]
+    @property
+    def field(self) -> str:
+        """Name of the field whose value begins with the hit, as `fields` knows it, or empty."""
+        if self._field is None:
+            self._field = name_before(self.left)
+        return self._field
 
-    @cached_property
-    def after(self) -> str:
-        """The word right behind the hit, with its signs; empty before a gap or a line end."""
-        return _neighbour(self.right)
-
-    @cached_property
-    def company(self) -> list[str]:
-        """The other words of the line, without page furniture and numbers; of many, the first."""
-        left = content_words(self.left)
-        return left if len(left) >= _MANY else left + content_words(self.right)
-
-    @cached_property
-    def in_capitals(self) -> bool:
-        """Scripts without capitals count as such."""
-        return self.words.upper() == self.words
+    @property
+    def topics(self) -> set[str]:
+        """What the passage is about."""
+        if self._topics is None:
+            self._topics = topics(self.around)
+        return self._topics
 
 
 def content_words(line: str) -> list[str]:
     """The first words that say something: neither numbers nor `Page 3 of 7`, `Copy No. 2`."""
-    stripped = (token.strip(_EDGES) for token in line.split())
-    saying = (
-        word
-        for word in stripped
-        if word.lower() not in _FURNITURE and (word.isalpha() or any(c.isalpha() for c in word))
-    )
-    return list(islice(saying, _MANY))
+    words: list[str] = []
+    for token in line.split():
+        word = token.strip(_EDGES)
+        if word.isalpha() or any(map(str.isalpha, word)):
+            words += [word] if word.lower() not in _FURNITURE else []
+            if len(words) == _MANY:
+                break
+    return words
 
 
 def _neighbour(outward: str) -> str:
@@ -130,3 +111,11 @@ def _neighbour(outward: str) -> str:
     if blanks > 2 or "\t" in outward[:blanks]:
         return ""
     return outward[blanks : blanks + 60].split(" ", 1)[0].split("\t", 1)[0]
+
+
+def _last_line(text: str, stop: int) -> str:
+    return "" if stop < 0 else text[max(stop - _LINE, 0) : stop].rpartition("\n")[2]
+
+
+def _first_line(text: str, start: int) -> str:
+    return text[start : start + _LINE].partition("\n")[0]

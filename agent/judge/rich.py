@@ -6,44 +6,43 @@ numbers are read (RTF specification 1.9.1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import re2
 
-from agent.judge.patchwork import Part, Patchwork
+from agent.judge.patchwork import Part, Patchwork, parts, spans
 
-_TOKEN = re2.compile(
-    r"\\u(-?[0-9]{1,6}) ?\??|\\'([0-9a-fA-F]{2})|\\(par|line|row|page|sect|tab|cell)\b ?|"
-    r"\\[a-z]{1,32}-?[0-9]{0,10} ?|\\\*|[{}\r\n]+|\\[^a-z]"
-)
+#: Runs of control words, groups and the source's own line ends. `\u1057` is no control word here.
+_CONTROLS = r"(?:\\(?:[a-tv-z]|u[a-z])[a-z]{0,31}-?[0-9]{0,10} ?|\\\*|[{}\r\n])+"
+#: Runs of characters written as numbers, with the sign that old readers show instead.
+_NUMBERS = r"(?:\\u-?[0-9]{1,6} ?\??|\\'[0-9a-fA-F]{2})+"
+_SIGNS = r"(?:\\[^a-z'])+"
+_TOKENS = re2.compile(f"{_CONTROLS}|{_NUMBERS}|{_SIGNS}".encode())
+
+_PARTING = dict.fromkeys(("par", "line", "row", "page", "sect"), "\n")
+_PARTING |= dict.fromkeys(("tab", "cell"), "\t")
+#: What may follow a control word up to the next one.
+_REST = "-0123456789 *{}\r\n"
+_WRITTEN = {"\\": "\\", "{": "{", "}": "}", "~": " ", "_": "-", "\r": "\n", "\n": "\n"}
 
 
 class RichText(Patchwork):
     """The words of an RTF source. `text` is what to judge."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(_parts(source.encode("utf-8", "replace").decode()))
+        super().__init__(parts(source, spans(source, _TOKENS), _read))
 
 
-def _parts(source: str) -> Iterator[Part]:
-    at = 0
-    for token in _TOKEN.finditer(source):
-        start, end = token.span()
-        if start > at:
-            yield Part(source[at:start], at, start)
-        yield Part(_says(token), start, end)
-        at = end
-    if at < len(source):
-        yield Part(source[at:], at, len(source))
+def _read(token: str, place: int) -> list[Part]:
+    kind = token[1:3]
+    if token[0] == "\\" and (kind[:1] == "'" or kind[:1] == "u" and not kind[1:].isalpha()):
+        says = "".join(map(_character, token.split("\\")[1:]))
+    elif token[0] == "\\" and not kind[:1].isalpha() and kind[:1] != "*":
+        says = "".join(_WRITTEN.get(sign, "") for sign in token[1::2])
+    else:
+        says = "".join(_PARTING.get(word.rstrip(_REST), "") for word in token.split("\\"))
+    return [Part(says, place, place + len(token))]
 
 
-def _says(token: Any) -> str:
-    number, byte, parting = token.group(1), token.group(2), token.group(3)
-    if number:
-        return chr(int(number) % 0x10000)
-    if byte:
-        return bytes.fromhex(byte).decode("cp1252", "replace")
-    if parting:
-        return "\t" if parting in ("tab", "cell") else "\n"
-    return token.group()[1:] if token.group() in ("\\\\", "\\{", "\\}") else ""
+def _character(number: str) -> str:
+    if number[0] == "u":
+        return chr(int(number[1:].rstrip(" ?")) % 0x10000)
+    return bytes.fromhex(number[1:3]).decode("cp1252", "replace")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from agent.judge import another_sense, mention, stance
 from agent.judge.markers import Hit
+from agent.judge.patience import TOO_MANY, UNREAD
 from agent.judge.place import Place
 from agent.judge.rule import Kind
 from agent.words import gettext as _
@@ -49,26 +50,28 @@ class Observation:
 def score(text: str, hit: Hit) -> Score:
     """Weigh one hit. Looks at a bounded window only.
 
-    What speaks against it is looked at only where enough speaks for it: mentions are many, marks
-    are few.
+    What speaks against it is looked at only as long as enough speaks for it: mentions are many,
+    marks are few.
     """
     if hit.unread:
         return _UNREAD
     place, kind = Place(text, hit.start, hit.end), hit.rule.kind
     said = [observation for observation in _FOR[kind] if observation.seen(place)]
     said += [_APART] if hit.apart else []
-    total = _BASE[kind] + sum(observation.weight for observation in said)
+    total = round(_BASE[kind] + sum(observation.weight for observation in said), 2)
+    for observation in _AGAINST[kind]:
+        if total >= COUNTS_FROM and observation.seen(place):
+            said.append(observation)
+            total = round(total + observation.weight, 2)
     if total < COUNTS_FROM:
         return _UNHEARD
-    said += [observation for observation in _AGAINST[kind] if observation.seen(place)]
-    total = _BASE[kind] + sum(observation.weight for observation in said)
     form = [_FORM[kind]] if kind in _FORM else []
     evidence = [*form, *(observation.sentence for observation in said)]
-    return Score(round(min(max(total, 0.0), 0.99), 2), tuple(evidence))
+    return Score(min(total, 0.99), tuple(evidence))
 
 
 _UNHEARD = Score(0.0, ())
-_UNREAD = Score(COUNTS_FROM, ("+ " + _("occurs so often that not every place was looked at"),))
+_UNREAD = Score(UNREAD, (TOO_MANY,))
 
 _FORM = {
     Kind.MARK: "+ " + _("has a form that nobody writes by chance"),
@@ -125,28 +128,29 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(
             stance.phrase_at_line_edge, 1.0, _("is a phrase in capitals at the edge of a line")
         ),
+        # What is quickly seen, and often, comes first.
         Observation(mention.amid_han, -0.8, _("is part of a longer word or sentence")),
-        Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
-        Observation(mention.behind_article, -0.4, _("follows an article")),
-        Observation(mention.heading, -0.4, _("is the heading of a section")),
-        Observation(another_sense.with_noun, -0.6, _("describes a noun that follows")),
-        _UNTICKED,
-        _HEADS_NOUN,
-        _OF_A_PLACE,
-        _COMMON,
-        _WORK,
-        _CONTROL,
         _SENTENCE,
-        _WRAPPED,
-        _QUOTED,
-        _LADDER,
+        Observation(mention.behind_article, -0.4, _("follows an article")),
         _NEGATED,
         _COMPOUND,
+        _UNTICKED,
+        Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
+        Observation(mention.heading, -0.4, _("is the heading of a section")),
         _TABLE,
+        _COMMON,
+        _WRAPPED,
+        _QUOTED,
+        Observation(another_sense.with_noun, -0.6, _("describes a noun that follows")),
+        _HEADS_NOUN,
+        _OF_A_PLACE,
+        _WORK,
+        _CONTROL,
+        _LADDER,
         _CODE,
         _POLICY,
-        _DEFINED,
         _DISCLAIMER,
+        _DEFINED,
     ),
     Kind.MARK: (
         Observation(stance.alone_in_capitals, 0.2, _("stands alone on its line in capitals")),

@@ -21,10 +21,10 @@ _SUBJECT = Glance(rf"(?i)(?:^|[^\pL])(?:{_SUBJECTS})[ \t]?:[ \t]*{_ANSWERS}[\[(*
 _IN_SUBJECT = Glance(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,][ \t]?$")
 #: Nothing but signs that close what was opened.
 _ENDS = Glance(r"^[ \t)\]*.!\r]*$")
-_TICKED = Glance(r"(?:\[[xX]\]|\([xX]\)|[☒☑🗹◉⦿])$")
-_CHECKED = Glance(r"(?:[✓✔✅])$")
+_TICKED = ("[x]", "[X]", "(x)", "(X)", *"☒☑🗹◉⦿")
+_CHECKED = tuple("✓✔✅")
 _ITEM_ENDS = Glance(r"^[.:]?(?:\s*$|[ \t]{2}|[ \t]*[|/,;☐☑☒□\[(])")
-_BARRED = Glance(r"[ \t][|•·–—][ \t]$")
+_BARS = tuple("|•·–—")
 _FURNITURE = Glance(
     r"(?i)\b(?:v(?:ersion)?\.? ?[0-9]|page|seite|"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|20[0-9]{2})|©"
@@ -33,7 +33,9 @@ _FURNITURE = Glance(
 _SPEAKER = Glance(r"^\W{0,3}[0-9]{1,2}[:.][0-9]{2}[^:\n]{0,40}:[ \t]$")
 _SENTENCE_BEFORE = Glance(r"(?:^[\W_]*|[.!?][\"')]?[ \t]{1,2})$")
 _SENTENCE_ENDS = Glance(r"^[.!](?:[ \t]|$)")
-_OPENING, _CLOSING = "[(【《「〔［", "])】》」〕］"
+_OPENING, _CLOSING = tuple("[(【《「〔［"), tuple("])】》」〕］")
+#: What may stand before a title's tag at the very start of a text.
+_BEFORE_TITLE = "".join((" \t\r\n#*", *_OPENING))
 _BEHIND_COMPANY = frozenset(
     ("Confidential", "Internal", "Proprietary", "Restricted", "Internal Use Only", "Confidentiel")
     + (
@@ -109,7 +111,7 @@ def alone_in_small_letters(place: Place) -> bool:
 
 def labelled(place: Place) -> bool:
     """Behind, or alone under, the name of a field that holds nothing but a level."""
-    if fields.is_level_field(place.left):
+    if fields.holds_levels(place.field):
         return True
     beneath = not place.company and not place.left.strip(" \t*_|>-")
     return beneath and fields.is_name_alone(place.above)
@@ -117,51 +119,53 @@ def labelled(place: Place) -> bool:
 
 def in_other_field(place: Place) -> bool:
     """Behind the name of a field that holds a level among other things."""
-    return not labelled(place) and fields.is_other_field(place.left)
+    return fields.may_hold_levels(place.field) and not labelled(place)
 
 
 def ticked(place: Place) -> bool:
     """The one box of several that is ticked."""
-    left, right = place.left.rstrip(), place.right
-    if _TICKED(left) or (_CHECKED(left) and others_nearby(place)):
-        return bool(_ITEM_ENDS(right)) and bool(others_nearby(place))
-    return False
+    boxed = place.left.rstrip().endswith((*_TICKED, *_CHECKED))
+    return boxed and _ITEM_ENDS(place.right) and bool(others_nearby(place))
 
 
 def in_subject(place: Place) -> bool:
     """First in a mail's subject."""
-    return _SUBJECT(place.left[-90:]) and place.words[:1].isupper()
+    return ":" in place.left and place.words[:1].isupper() and _SUBJECT(place.left[-90:])
 
 
 def ends_subject(place: Place) -> bool:
     """Last in a mail's subject, held apart by a sign."""
-    return _ENDS(place.right) and bool(_IN_SUBJECT(place.left))
+    return ":" in place.left and _ENDS(place.right) and _IN_SUBJECT(place.left)
 
 
 def tags_title(place: Place) -> bool:
     """In brackets at the very start of the text."""
-    bracketed = place.left.strip() in tuple(_OPENING) and place.right[:1] in tuple(_CLOSING)
-    first = not place.text[max(place.start - 80, 0) : place.start].strip(" \t\r\n#*" + _OPENING)
-    logged = place.below.lstrip()[:1] in tuple(_OPENING)
-    return bracketed and first and not logged and place.words[:1].isupper()
+    if place.left.strip() not in _OPENING or place.right[:1] not in _CLOSING:
+        return False
+    first = not place.text[max(place.start - 80, 0) : place.start].strip(_BEFORE_TITLE)
+    logged = place.below.lstrip()[:1] in _OPENING
+    return first and not logged and place.words[:1].isupper()
 
 
 def own_sentence(place: Place) -> bool:
     """A sentence of its own: “Confidential. Do not copy.”"""
     return (
-        place.words[:1].isupper()
+        place.right[:1] in (".", "!")
+        and place.words[:1].isupper()
+        and _SENTENCE_ENDS(place.right)
         and _SENTENCE_BEFORE(place.left)
-        and bool(_SENTENCE_ENDS(place.right))
     )
 
 
 def behind_company(place: Place) -> bool:
     """`Harbour Works Confidential`, on a line apart from all others."""
+    if place.words not in _BEHIND_COMPANY:
+        return False
     company = place.left.strip(" \t*_#|").split()
     named = all(word[:1].isupper() and word.lower() not in _NO_COMPANY for word in company)
     apart = not place.above.strip() and not place.below.strip()
     last = not place.right.strip(" \t*_.\r")
-    return 0 < len(company) <= 3 and named and apart and last and place.words in _BEHIND_COMPANY
+    return 0 < len(company) <= 3 and named and apart and last
 
 
 def among_capitals(place: Place) -> bool:
@@ -198,8 +202,9 @@ def parted(place: Place) -> bool:
 
 def ends_furniture(place: Place) -> bool:
     """Small letters behind a bar, last in a line with a date, a version or a page: a footer."""
-    barred = _BARRED(place.left) and _ENDS(place.right)
-    return barred and place.words[:1].islower() and _FURNITURE(place.left)
+    left = place.left
+    barred = left[-1:].isspace() and left[:-1].endswith(_BARS) and left[-3:-2].isspace()
+    return barred and place.words[:1].islower() and _ENDS(place.right) and _FURNITURE(left)
 
 
 def beside_page_number(place: Place) -> bool:

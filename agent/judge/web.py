@@ -11,27 +11,27 @@ from collections.abc import Iterator
 
 import re2
 
-from agent.judge.patchwork import Part, Patchwork
+from agent.judge.patchwork import Part, Patchwork, parts, spans
 
-#: One part for so many characters of the source, and the rest is judged as it stands, tags and all.
-_CHARACTERS_PER_PART = 16
-_FEW_PARTS = 2000
+_NAMES = (
+    *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i"),
+    *("ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+    *("tt", "u", "var", "wbr", "o:p"),
+)
 #: Tags that do not end a line.
-_INLINE = (
-    "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|"
-    "strong|sub|sup|tt|u|var|wbr|o:p"
-)
+_INLINE = frozenset(_NAMES)
 #: Runs of tags without attributes first: they are many and say nothing.
-_TOKEN = re2.compile(
-    rf"(?:</?(?i:{_INLINE})(?:[ \t][^<>=]*)?/?>)+|(?:</?[A-Za-z][^<>=]*>\s{{0,9}})+|"
-    r"<!--|-->|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});|"
-    r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?"
+_TOKENS = re2.compile(
+    (
+        rf"(?:</?(?i:{'|'.join(_NAMES)})(?:\s[^<>=]*)?/?>)+|(?:</?[A-Za-z][^<>=]*>\s{{0,9}})+|"
+        r"<!--|-->|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});)+|"
+        r"</?[A-Za-z][A-Za-z0-9:-]*(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?"
+    ).encode()
 )
-_INLINE_RUN = re2.compile(rf"(?:</?(?i:{_INLINE})(?:[ \t][^<>=]*)?/?>)+")
-_INLINE_NAMES = frozenset(_INLINE.split("|"))
+#: From the name of an attribute that holds words to the quotation mark that ends them.
 _WORDS_IN_TAG = re2.compile(
-    r"(?i)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*"
-    r"(\"[^\"]*\"|'[^']*')"
+    rb"(?i)\b(?:alt|title|content|value|aria-label|placeholder|label|name)\s*=\s*"
+    rb"(?:\"[^\"]*\"|'[^']*')"
 )
 
 
@@ -39,34 +39,27 @@ class Page(Patchwork):
     """The words of an HTML source. `text` is what to judge."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(_parts(source.encode("utf-8", "replace").decode()))
+        super().__init__(parts(source, spans(source, _TOKENS), _read))
 
 
-def _parts(source: str) -> Iterator[Part]:
-    """Each piece of text, in order."""
-    at, most = 0, _FEW_PARTS + len(source) // _CHARACTERS_PER_PART
-    for count, token in enumerate(_TOKEN.finditer(source)):
-        if count == most:
-            break
-        start, end = token.span()
-        if start > at:
-            yield Part(source[at:start], at, start)
-        yield from _of_token(source[start:end], token.group(1), start)
-        at = end
-    if at < len(source):
-        yield Part(source[at:], at, len(source))
-
-
-def _of_token(token: str, name: str | None, place: int) -> Iterator[Part]:
+def _read(token: str, place: int) -> list[Part]:
     """What a tag, a reference or a comment sign says or parts."""
     end = place + len(token)
     if token[0] == "&":
-        yield Part(html.unescape(token), place, end)
-        return
-    if not (name.lower() in _INLINE_NAMES if name else _INLINE_RUN.fullmatch(token)):
-        yield Part("\n", place, end)
-    for words in _WORDS_IN_TAG.finditer(token) if "=" in token else ():
-        first, last = place + words.start(1) + 1, place + words.end(1) - 1
-        yield Part("\n", first, first)
-        yield Part(words.group(1)[1:-1], first, last)
-        yield Part("\n", last, last)
+        return [Part(html.unescape(token), place, end)]
+    parting = [Part("\n", place, end)] if _name(token) not in _INLINE else []
+    return parting + list(_words(token, place)) if "=" in token else parting
+
+
+def _name(tag: str) -> str:
+    """The name of the first tag; of a comment its signs."""
+    return tag[1:40].lstrip("/").partition(">")[0].partition(" ")[0].strip("/\t\r\n").lower()
+
+
+def _words(tag: str, place: int) -> Iterator[Part]:
+    """What attributes say, each on a line of its own: a line end stands for each quotation mark."""
+    signs = tag.encode("ascii", "replace")
+    for match in _WORDS_IN_TAG.finditer(signs):
+        end = match.end()
+        start = signs.index(signs[end - 1], match.start())
+        yield Part(f"\n{tag[start + 1 : end - 1]}\n", place + start, place + end)

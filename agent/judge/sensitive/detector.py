@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
-from agent.events import Finding
+from agent.events import Finding, Level
+from agent.judge.glance import Glance
 from agent.judge.normalise import Folded, fold_word
+from agent.judge.patience import TOO_MANY, UNREAD, Patience
 from agent.judge.sensitive.checks import checker
 from agent.judge.sensitive.rule import PERSONAL, SECRETS, SensitiveRule
 from agent.words import gettext as _
@@ -25,6 +27,16 @@ MOST_CANDIDATES = 1000
 MOST_FOUND = 500
 #: Bytes before and behind a value in which its context may stand: its line, or the one before it.
 _BEFORE, _BEHIND = 80, 40
+
+
+class Value(NamedTuple):
+    """Where a value of a rule stands, in bytes of the folded text."""
+
+    rule: SensitiveRule
+    start: int
+    end: int
+    #: It is the first of those that were too many to be looked at.
+    unread: bool = False
 
 
 class SensitivePattern:
@@ -43,28 +55,41 @@ class SensitivePattern:
         return re2.compile(fold_word(self.rule.pattern).encode(), _quiet())
 
     @cached_property
-    def _context(self) -> Any:
-        return re2.compile(_any_of(self.rule.context).encode(), _quiet())
+    def _context(self) -> Glance:
+        return Glance(_any_of(self.rule.context))
 
-    def values(self, data: bytes) -> Iterator[tuple[int, int]]:
-        """Byte spans of the values that hold.
+    def values(self, data: bytes, patience: Patience) -> Iterator[Value]:
+        """The values that hold, and the first that is one too many to be checked.
 
         Where a word names one of them, the others of the text count too: it heads a column.
         """
         candidates = islice(self._compiled.finditer(data), MOST_CANDIDATES)
         spans = [match.span(match.lastindex or 0) for match in candidates]
-        if self.rule.context and not any(self._is_named(data, *span) for span in spans):
-            return iter(())
-        return islice((span for span in spans if self._checks(data, *span)), MOST_FOUND)
+        if self.rule.context and not any(self._is_named(data, span, patience) for span in spans):
+            return
+        for start, end in spans:
+            if self._is_costly and patience.spent():
+                yield Value(self.rule, start, end, unread=True)
+                return
+            if self._checks(data, start, end):
+                yield Value(self.rule, start, end)
 
-    def _is_named(self, data: bytes, start: int, end: int) -> bool:
+    def _is_named(self, data: bytes, span: tuple[int, int], patience: Patience) -> bool:
+        start, end = span
         around = data[max(0, start - _BEFORE) : start] + b"\n\n" + data[end : end + _BEHIND]
-        return bool(self._context.search(around)) and self._checks(data, start, end)
+        if not self._context.of(around):
+            return False
+        return self._is_costly and patience.spent() or self._checks(data, start, end)
 
     def _checks(self, data: bytes, start: int, end: int) -> bool:
         if not self.rule.check:
             return True
         return checker(self.rule.check)(data[start:end].decode("utf-8", "replace"))
+
+    @property
+    def _is_costly(self) -> bool:
+        """Whether a library is asked: that takes some thirty times as long as a look of our own."""
+        return self.rule.check.startswith(("stdnum.", "phone"))
 
 
 class Sensitive:
@@ -78,46 +103,51 @@ class Sensitive:
         """RE2, one for each rule, in the rules' order."""
         return [pattern.trigger for pattern in self._patterns]
 
-    def findings(self, folded: Folded, triggered: Iterable[int], flavour: str) -> list[Finding]:
+    def findings(
+        self, folded: Folded, triggered: Iterable[int], flavour: str, patience: Patience
+    ) -> list[Finding]:
         """The values of the rules whose triggers were met, in the order in which they stand.
 
         Where two rules claim one place, the one that stands first in the files has it: a vendor's
-        own form before a general one.
+        own form before a general one. Where there are as many as a verdict lists, a rule is asked
+        only for what is graver.
         """
-        found: list[tuple[int, int, SensitiveRule]] = []
+        found: list[Value] = []
+        gravest = Level.PUBLIC
         taken = bytearray(len(folded.data))
-        for number in sorted(triggered):
-            pattern = self._patterns[number]
-            for start, end in pattern.values(folded.data):
-                if not any(taken[start:end]):
-                    taken[start:end] = b"\1" * (end - start)
-                    found.append((start, end, pattern.rule))
-        return list(_findings(folded, sorted(found, key=lambda place: place[0]), flavour))
+        for pattern in (self._patterns[number] for number in sorted(triggered)):
+            if len(found) >= MOST_FOUND and pattern.rule.level <= gravest:
+                continue
+            for value in islice(pattern.values(folded.data, patience), MOST_FOUND):
+                if not any(taken[value.start : value.end]):
+                    taken[value.start : value.end] = b"\1" * (value.end - value.start)
+                    found.append(value)
+                    gravest = max(gravest, pattern.rule.level)
+        return list(_findings(folded, sorted(found, key=lambda value: value.start), flavour))
 
 
-def _findings(
-    folded: Folded, found: Iterable[tuple[int, int, SensitiveRule]], flavour: str
-) -> Iterator[Finding]:
+def _findings(folded: Folded, found: Iterable[Value], flavour: str) -> Iterator[Finding]:
     """Byte places, in order, as findings in characters of the text as it was."""
     byte, character = 0, 0
-    for start, end, rule in found:
-        character += len(folded.data[byte:start].decode("utf-8", "replace"))
-        byte = start
-        length = len(folded.data[start:end].decode("utf-8", "replace"))
-        yield _finding(rule, folded.span(character, character + length), flavour)
+    for value in found:
+        character += len(folded.data[byte : value.start].decode("utf-8", "replace"))
+        byte = value.start
+        length = len(folded.data[value.start : value.end].decode("utf-8", "replace"))
+        yield _finding(value, folded.span(character, character + length), flavour)
 
 
-def _finding(rule: SensitiveRule, place: tuple[int, int], flavour: str) -> Finding:
+def _finding(value: Value, place: tuple[int, int], flavour: str) -> Finding:
+    rule = value.rule
     return Finding(
         rule=rule.id,
         scheme=rule.scheme,
         level=rule.level,
         start=place[0],
         end=place[1],
-        confidence=0.99 if rule.check else 0.95,
+        confidence=UNREAD if value.unread else 0.99 if rule.check else 0.95,
         why=rule.why,
         flavour=flavour,
-        evidence=tuple(_evidence(rule)),
+        evidence=(TOO_MANY,) if value.unread else tuple(_evidence(rule)),
     )
 
 
