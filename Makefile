@@ -2,7 +2,7 @@
 PYTHON ?= python3
 python := .venv/bin/python
 # Tests that start browsers, screens or servers.
-slow := tests/agent/faults tests/e2e tests/privacy tests/ui tests/central tests/agent/trial tests/agent/uplink tests/agent/sense tests/agent/test_run.py
+slow := tests/power_cut tests/agent/faults tests/e2e tests/privacy tests/ui tests/central tests/agent/trial tests/agent/uplink tests/agent/sense tests/agent/test_run.py
 # Tests that kill what they test: more rounds find what one round misses.
 killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_once.py tests/central/test_store_kill.py tests/e2e/test_agent_killed.py tests/e2e/test_nothing_lost.py
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
