@@ -34,7 +34,9 @@ from agent.native import clocks, display, dumps, language, paths
 from agent.pipe import Pipe
 from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import ProposedTools, Thing
+from agent.report.answers import answers_in
 from agent.report.reporter import Reporter
+from agent.report.store import StoreError
 from agent.rule_watch import watch
 from agent.rulebook import RulebookKeeper
 from agent.sense.browser import InFocus, ToolInFocus
@@ -48,6 +50,7 @@ from agent.sense.tools.proposal import Proposal
 from agent.service.coverage import Coverage
 from agent.service.guests import Guests
 from agent.service.guide import Guide
+from agent.service.letters import Letters
 from agent.service.notices import Notices
 from agent.service.originals import Originals
 from agent.service.own_list import OwnList
@@ -87,6 +90,7 @@ class Agent:
     ) -> None:
         """Raises OSError where another agent has this home, RuleError for broken shipped rules."""
         self._told = threading.Event()
+        self._answers_seen: Path | None = None
         self._settings = settings
         self._signed = begin_signed_rules(home, settings.enrolment, settings.ring)
         layer = self._signed.layer
@@ -127,6 +131,7 @@ class Agent:
             own_list=self._list,
             proposals=self._proposals,
             originals=self._originals,
+            letters=Letters(self._reporter.correspondence, self._guide, self._tell_state),
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)
@@ -251,8 +256,22 @@ class Agent:
             self._signed.choose()
             self._keeper.reload()
             self._rules_changed()
+        self._look_for_answers()
         for _again in range(self._signed.take_rolled_back()):
             self._reporter.counter.count_fault("rollback")
+
+    def _look_for_answers(self) -> None:
+        """What the company says of the person's letters, in a signed file that everybody has."""
+        folder = self._signed.layer.decisions
+        if folder is None or folder == self._answers_seen:
+            return
+        try:
+            news = self._reporter.correspondence.take_answers(answers_in(folder))
+        except StoreError:
+            return  # the list is not open yet
+        self._answers_seen = folder
+        if news:
+            self._watchers.tell("letters", news=news)
 
     def _rules_looked_for(self, summary: dict[str, Any]) -> None:
         log.info("rules.looked-for: %s", summary.get("state"))

@@ -3,7 +3,8 @@
 A week ends Wednesday 24:00 UTC, because 1 January 1970 was a Thursday. A quarter is 13 weeks, its
 months are 4, 4 and 5 of them. Devices send from Thursday to Sunday 20:00; figures appear once, on
 Monday at 06:00 UTC, and never change after that. A day is sent until 06:00 and appears at 07:00.
-A demonstration knows weeks only, as short as it likes.
+A letter leaves once a week and has the number of its week. A demonstration knows weeks only, as
+short as it likes.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["day", "week", "month", "quarter"]
+Kind = Literal["day", "week", "month", "quarter", "letter"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+#: The one kind whose message is no number of the registry (central/collector/letter.py).
+LETTER: Kind = "letter"
+_WEEKS: tuple[Kind, ...] = ("week", LETTER)
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -24,8 +28,8 @@ QUARTER = 13
 _MONTHS = (0, 4, 8, QUARTER)
 
 #: Seconds from an epoch's end until devices stop sending, and until its figures appear.
-_SENDING = {"day": 6 * HOUR, "week": 92 * HOUR, "month": 92 * HOUR, "quarter": 92 * HOUR}
-_APPEARS = {"day": 7 * HOUR, "week": 102 * HOUR, "month": 102 * HOUR, "quarter": 102 * HOUR}
+_SENDING = {"day": 6 * HOUR} | dict.fromkeys(KINDS[1:], 92 * HOUR)
+_APPEARS = {"day": 7 * HOUR} | dict.fromkeys(KINDS[1:], 102 * HOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,19 @@ class Calendar:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of epoch that run here."""
-        return ("week",) if self.demonstration else KINDS
+        return _WEEKS if self.demonstration else KINDS
+
+    @property
+    def counted(self) -> tuple[Kind, ...]:
+        """Those of them that have figures."""
+        return tuple(kind for kind in self.kinds if kind != LETTER)
 
     def at(self, kind: Kind, now: float) -> int:
         """The epoch in which `now` lies."""
         if kind == "day":
             return int(now) // DAY
         week = int(now) // self.seconds
-        if kind == "week":
+        if kind in _WEEKS:
             return week
         quarter, rest = divmod(week, QUARTER)
         if kind == "quarter":
@@ -56,7 +65,7 @@ class Calendar:
         """Its first second."""
         if kind == "day":
             return epoch * DAY
-        if kind == "week":
+        if kind in _WEEKS:
             return epoch * self.seconds
         if kind == "quarter":
             return epoch * QUARTER * self.seconds

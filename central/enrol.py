@@ -30,6 +30,8 @@ class Enrolment:
     #: Where signed rules are fetched, and the SHA-256 of the root that they begin with.
     rules: str
     rules_root: str
+    #: Where reports of incidents go; empty where the company takes none this way.
+    incidents: str = ""
 
     def line(self) -> str:
         """The string that an administrator hands out."""
@@ -39,10 +41,11 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a device finds the issuer and the relay."""
+    """Where a device finds issuer and relay, and where it reports incidents."""
 
     issuer: str
     relay: str
+    incidents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +85,5 @@ def make_enrolment(
         demonstration=calendar.demonstration,
         rules=rules.address,
         rules_root=rules.root,
+        incidents=addresses.incidents,
     )

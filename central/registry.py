@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from central.calendar import Kind
+from central.calendar import LETTER, Kind
 from central.words import gettext as _
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -56,6 +56,10 @@ class Registry:
     def of_epoch(self, kind: Kind) -> list[Metric]:
         """The metrics that every device says once per day, week, month or quarter."""
         return [metric for metric in self.by_number.values() if metric.epoch == kind]
+
+    def numbers(self, kind: Kind) -> list[int]:
+        """What every device sends once per epoch, by the number in its token: a letter has 0."""
+        return [0] if kind == LETTER else [metric.number for metric in self.of_epoch(kind)]
 
     def under(self, prefix: str) -> list[Metric]:
         """The metrics whose id begins with `prefix`, such as `warn.way.`, in the file's order."""

@@ -112,7 +112,12 @@ def _prepare(options: Options) -> None:
     offices = Offices(options.folder)
     offices.introduce()
     offices.agree(options.calendar, options.database)
-    names = ("issuer", Role.ISSUER, ""), ("relay", Role.RELAY, ""), ("rules", Role.RULES, "/rules")
+    names = (
+        ("issuer", Role.ISSUER, ""),
+        ("relay", Role.RELAY, ""),
+        ("rules", Role.RULES, "/rules"),
+        ("incidents", Role.CONSOLE, "/v1/incidents"),
+    )
     offices.remember({name: options.place(role).address + path for name, role, path in names})
 
 

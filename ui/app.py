@@ -22,6 +22,7 @@ from ui.asking import Asking
 from ui.bridge import Lane, Watch
 from ui.clipboard import Clipboard
 from ui.companion import Companion
+from ui.correspondence import Correspondence
 from ui.ending import EndingOnSignal
 from ui.readers import reader_for
 from ui.surfaces import Surfaces
@@ -65,12 +66,17 @@ def _run(app: QApplication, door: Path) -> int:
         clipboard, lambda then: companion.keep(then), lambda: surfaces.colours, surfaces.place
     )
     asking = Asking(lambda: surfaces.colours, _open_address, surfaces.show_sent)
-    companion = Companion(questions, copies, clipboard, asking, arming, surfaces)
+    letters = Correspondence(questions, surfaces.show_letters)
+    companion = Companion(questions, copies, clipboard, asking, arming, surfaces, letters)
     surfaces.check_wanted.connect(companion.check_clipboard)
     surfaces.messages_wanted.connect(companion.fetch_messages)
     surfaces.proposal_answered.connect(companion.answer_proposal)
     surfaces.pause_wanted.connect(companion.pause)
     surfaces.clear_wanted.connect(companion.clear_messages)
+    surfaces.letters_wanted.connect(letters.fetch)
+    surfaces.letter_wanted.connect(letters.write_letter)
+    surfaces.incident_wanted.connect(letters.report_incident)
+    surfaces.letter_taken_back.connect(letters.take_back)
     watch = _watch(app, door, companion)
     ending = EndingOnSignal(app.quit)
     surfaces.start()

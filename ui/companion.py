@@ -17,6 +17,7 @@ from ui.arming import Arming, Everything
 from ui.asking import Asking
 from ui.bridge import Lane
 from ui.clipboard import Clipboard, Unread
+from ui.correspondence import Correspondence
 from ui.messages import Message, read_messages
 from ui.notice import Offer
 from ui.question import Question, read_question
@@ -41,6 +42,7 @@ class Companion(QObject):
         asking: Asking,
         arming: Arming,
         surfaces: Surfaces,
+        letters: Correspondence,
     ) -> None:
         """`questions` for what is short, `copies` for the clipboard, which may take its time."""
         super().__init__()
@@ -50,6 +52,7 @@ class Companion(QObject):
         self._asking = asking
         self._arming = arming
         self._surfaces = surfaces
+        self._letters = letters
         self._state = NO_AGENT
         clipboard.copied.connect(self.tell_copy)
         arming.chosen.connect(self._answer_notice)
@@ -68,6 +71,8 @@ class Companion(QObject):
             self._asking.ask(read_question(event), self._answer)
         elif kind == "propose":
             self._offer_proposal(reading.table(event, "notice"))
+        elif kind == "letters":
+            self._offer_answer()
 
     def agent_came(self) -> None:
         """A new agent knows nothing of the clipboard yet."""
@@ -116,6 +121,14 @@ class Companion(QObject):
             offers.append((words("no"), lambda: None))
         if self._arming.offer(words("title"), words("body"), offers):
             log.info("proposal.shown")
+
+    def _offer_answer(self) -> None:
+        """The company has said something of a letter."""
+        self._letters.fetch()
+        read: Offer = (_("Read it"), self._surfaces.show_my_letters)
+        title = _("The company has answered a letter of yours.")
+        if self._arming.offer(title, "", [read, (_("Later"), lambda: None)]):
+            log.info("answer.shown")
 
     def pause(self, paused: bool) -> None:
         """Begin or lift a pause. The state that follows shows it."""

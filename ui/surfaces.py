@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from agent.words import gettext as _
+from ui.letter import MyLetters
 from ui.messages import Message
 from ui.notice import Offer
 from ui.state import NO_AGENT, State
 from ui.theme import Colours, colours_for, palette, style_sheet
 from ui.tray import Tray
-from ui.window import SENT, TOOLS, Window
+from ui.window import LETTERS, SENT, TOOLS, Window
 
 
 class Surfaces(QObject):
@@ -28,6 +29,11 @@ class Surfaces(QObject):
     #: The page *Sent*: begin or lift a pause, delete what was received.
     pause_wanted = Signal(bool)
     clear_wanted = Signal()
+    #: The page *Letters*: it wants them, a letter or report is to be written, one taken back (id).
+    letters_wanted = Signal()
+    letter_wanted = Signal()
+    incident_wanted = Signal()
+    letter_taken_back = Signal(str)
 
     def __init__(self, app: QApplication, version: str, offers: Callable[[], list[Offer]]) -> None:
         super().__init__()
@@ -35,7 +41,13 @@ class Surfaces(QObject):
         self._version = version
         self._state = NO_AGENT
         self._window: Window | None = None
-        self._tray = Tray(self.open_page, self.check_wanted.emit, self._about, offers)
+        self._tray = Tray(
+            self.open_page,
+            self.check_wanted.emit,
+            (self.letter_wanted.emit, self.incident_wanted.emit),
+            self._about,
+            offers,
+        )
         self.place = self._tray.place
         self._colours = colours_for(app.styleHints().colorScheme())
         app.styleHints().colorSchemeChanged.connect(self.dress)
@@ -68,6 +80,11 @@ class Surfaces(QObject):
         if self._window is not None:
             self._window.show_messages(messages)
 
+    def show_letters(self, letters: MyLetters) -> None:
+        """Show them on the page *Letters*."""
+        if self._window is not None:
+            self._window.show_letters(letters)
+
     def open_page(self, page: int) -> None:
         """Open the window at this page."""
         if self._window is None:
@@ -76,12 +93,21 @@ class Surfaces(QObject):
             self._window.proposal_answered.connect(self.proposal_answered)
             self._window.pause_wanted.connect(self.pause_wanted)
             self._window.clear_wanted.connect(self.clear_wanted)
+            self._window.letters_wanted.connect(self.letters_wanted)
+            letters = self._window.letters
+            letters.letter_wanted.connect(self.letter_wanted)
+            letters.incident_wanted.connect(self.incident_wanted)
+            letters.taken_back.connect(self.letter_taken_back)
             self._window.show_state(self._state, self._colours)
         self._window.open_at(page)
 
     def show_sent(self) -> None:
         """Answer *What is sent?*"""
         self.open_page(SENT)
+
+    def show_my_letters(self) -> None:
+        """Answer *Read the answer*."""
+        self.open_page(LETTERS)
 
     def show_tools(self) -> None:
         """Answer *Look at them*."""

@@ -96,11 +96,13 @@ QScrollArea { border: 0; }
 #quiet { color: $quiet; }
 #rule { background: $line; border: 0; }
 #row { background: $sheet; border: 1px solid $line; border-radius: 8px; }
-QTextEdit, QPlainTextEdit, QTreeWidget {
+QTextEdit, QPlainTextEdit, QTreeWidget, QLineEdit {
     background: $sheet; border: 1px solid $line; border-radius: 8px; padding: 0.6em;
     selection-background-color: $sea; selection-color: $on_sea;
 }
-QTextEdit:focus, QPlainTextEdit:focus, QTreeWidget:focus { border: 2px solid $sea; }
+QTextEdit:focus, QPlainTextEdit:focus, QTreeWidget:focus, QLineEdit:focus {
+    border: 2px solid $sea;
+}
 QPushButton {
     background: $sheet; border: 1px solid $quiet; border-radius: 8px;
     padding: 0.55em 1.15em;

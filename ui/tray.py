@@ -12,7 +12,7 @@ from ui import mark
 from ui.notice import Offer
 from ui.state import NO_AGENT, State, state_words
 from ui.theme import Colours
-from ui.window import NOW, POLICY, SENT, TOOLS
+from ui.window import LETTERS, NOW, POLICY, SENT, TOOLS
 
 Page = Callable[[int], None]
 
@@ -24,13 +24,18 @@ class Tray(QObject):
         self,
         open_page: Callable[[int], None],
         check_clipboard: Callable[[], None],
+        write: tuple[Callable[[], None], Callable[[], None]],
         about: Callable[[], None],
         offers: Callable[[], list[Offer]],
     ) -> None:
-        """`offers` are the buttons of the open notice, which itself takes no keys."""
+        """`offers` are the buttons of the open notice, which itself takes no keys.
+
+        `write` opens the window for a letter, and the one for a report.
+        """
         super().__init__()
         self._open_page = open_page
         self._check_clipboard = check_clipboard
+        self._write_letter, self._report_incident = write
         self._about = about
         self._offers = offers
         self._state = NO_AGENT
@@ -68,10 +73,16 @@ class Tray(QObject):
         self._add_offers()
         check = menu.addAction(_("Check the clipboard…"), self._check_clipboard)
         check.setEnabled(self._state.running)
+        for words, opens in (
+            (_("Write to the company…"), self._write_letter),
+            (_("Report an incident…"), self._report_incident),
+        ):
+            menu.addAction(words, opens).setEnabled(self._state.running)
         menu.addSeparator()
         for words, page in (
             (_("Open Plimsoll"), NOW),
             (_("Tools"), TOOLS),
+            (_("Letters"), LETTERS),
             (_("Sent"), SENT),
             (_("Policy"), POLICY),
         ):

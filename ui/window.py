@@ -1,4 +1,4 @@
-"""The tray's window: four pages, one column, readable in a minute."""
+"""The tray's window: five pages, one column, readable in a minute."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from agent.words import gettext as _
 from ui.coverage import CoveragePage
+from ui.letter import MyLetters
+from ui.letters import LettersPage
 from ui.messages import Message
 from ui.policy import PolicyPage
 from ui.sent import SentPage
@@ -16,7 +18,7 @@ from ui.theme import Colours
 from ui.tools import ToolsPage
 
 #: The pages in their order, as the menu names them.
-NOW, TOOLS, SENT, POLICY = range(4)
+NOW, TOOLS, LETTERS, SENT, POLICY = range(5)
 
 
 class Window(QMainWindow):
@@ -29,21 +31,25 @@ class Window(QMainWindow):
     #: The page *Sent*: begin or lift a pause, delete what was received.
     pause_wanted = Signal(bool)
     clear_wanted = Signal()
+    #: The page *Letters* is shown, or its state changed, and wants the letters.
+    letters_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(_("Plimsoll"))
-        self._pages = (CoveragePage(), ToolsPage(), PolicyPage())
+        self.letters = LettersPage()
+        self._pages = (CoveragePage(), ToolsPage(), self.letters, PolicyPage())
+        self._shown: tuple[State, Colours] | None = None
         self._sent = SentPage()
         self._sent.pause_wanted.connect(self.pause_wanted)
         self._sent.clear_wanted.connect(self.clear_wanted)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Pages"))
-        titles = (_("Now"), _("Tools"), _("Sent"), _("Policy"))
-        coverage, tools, policy = self._pages
+        titles = (_("Now"), _("Tools"), _("Letters"), _("Sent"), _("Policy"))
+        coverage, tools, letters, policy = self._pages
         tools.answered.connect(self.proposal_answered)
-        pages: tuple[QWidget, ...] = (coverage, tools, self._sent, policy)
+        pages: tuple[QWidget, ...] = (coverage, tools, letters, self._sent, policy)
         for page, title in zip(pages, titles, strict=True):
             self._tabs.addTab(page, title)
         self._tabs.currentChanged.connect(self._turned)
@@ -60,10 +66,19 @@ class Window(QMainWindow):
         for page in self._pages:
             page.show_state(state, colours)
         self._sent.show_state(state)
+        self._shown = (state, colours)
+        if self.isVisible() and self._tabs.currentIndex() == LETTERS:
+            self.letters_wanted.emit()
 
     def show_messages(self, messages: tuple[Message, ...]) -> None:
         """Show these messages on the page *Sent*."""
         self._sent.show_messages(messages)
+
+    def show_letters(self, letters: MyLetters) -> None:
+        """Show these letters on the page *Letters*."""
+        self.letters.use(letters)
+        if self._shown is not None:
+            self.letters.show_state(*self._shown)
 
     def open_at(self, page: int) -> None:
         """Bring the window to the front at this page."""
@@ -78,3 +93,5 @@ class Window(QMainWindow):
     def _turned(self, page: int) -> None:
         if page == SENT:
             self.messages_wanted.emit()
+        elif page == LETTERS:
+            self.letters_wanted.emit()

@@ -1,14 +1,17 @@
-"""Days, weeks, months and quarters: when one ends, and when its messages may be sent.
+"""Days, weeks, months, quarters: when one ends, and when its messages may be sent.
 
 A week ends Wednesday 24:00 UTC, because 1 January 1970 was a Thursday. A quarter is 13 weeks, its
-months are 4, 4 and 5 of them. A demonstration knows weeks only, as short as it likes.
+months are 4, 4 and 5 of them. A letter leaves once a week and has the number of its week.
+A demonstration knows weeks only, as short as it likes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("day", "week", "month", "quarter")
+#: The one kind whose message is no number of the registry (agent/report/letter.py).
+LETTER = "letter"
+KINDS = ("day", "week", "month", "quarter", LETTER)
 
 _DAY = 86_400
 _WEEK = 7 * _DAY
@@ -17,7 +20,7 @@ _QUARTER = 13
 _MONTHS = (0, 4, 8)
 #: Messages go at random times from an epoch's end on, for this many seconds: of a day until 06:00,
 #: of all others from Thursday 00:00 to Sunday 20:00 UTC.
-_SENDING = {"day": 6 * 3600, "week": 92 * 3600, "month": 92 * 3600, "quarter": 92 * 3600}
+_SENDING = {"day": 6 * 3600} | dict.fromkeys(KINDS[1:], 92 * 3600)
 #: Central counts a message for as long after its epoch ended.
 PATIENCE = 35 * _DAY
 
@@ -32,14 +35,14 @@ class Calendar:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of epoch that run here."""
-        return ("week",) if self.demonstration else KINDS
+        return ("week", LETTER) if self.demonstration else KINDS
 
     def at(self, kind: str, now: float) -> int:
         """The epoch in which `now` lies."""
         if kind == "day":
             return int(now // _DAY)
         week = int(now // self.seconds)
-        if kind == "week":
+        if kind in ("week", LETTER):
             return week
         quarter, rest = divmod(week, _QUARTER)
         return quarter if kind == "quarter" else 3 * quarter + sum(rest >= m for m in _MONTHS[1:])
@@ -48,7 +51,7 @@ class Calendar:
         """Its first second."""
         if kind == "day":
             return epoch * _DAY
-        if kind == "week":
+        if kind in ("week", LETTER):
             return epoch * self.seconds
         if kind == "quarter":
             return epoch * _QUARTER * self.seconds

@@ -6,13 +6,15 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent.report.calendar import Calendar
+from agent.report.calendar import LETTER, Calendar
 from agent.report.counts import Counts
 from agent.report.enrolment import Enrolment
+from agent.report.letter import ID_BYTES, NUMBER, plain
 from agent.report.metrics import Metric, Registry
 from agent.report.randomness import Randomness
 from agent.report.record import Record
 from agent.report.shelves import fill_shelves
+from agent.report.written import WrittenLetters
 
 #: What is said where nothing was counted: this device is here, and nothing is to be acknowledged.
 _UNSAID = {"here": 1, "month.policy.ack": 3, "quarter.policy.ack": 3}
@@ -48,6 +50,8 @@ def close_epoch(db: sqlite3.Connection, period: str, epoch: int, closing: Closin
     )
     if told.fetchone():
         return False
+    if period == LETTER:
+        _put_letter(db, epoch, closing)
     metrics = closing.registry.of_epoch(period)
     values = _values(Counts(db), period, epoch, closing)
     for metric in metrics:
@@ -84,4 +88,17 @@ def _put(db: sqlite3.Connection, central: str, period: str, record: Record) -> N
         " label, value, plain, sealed, not_before)"
         " VALUES ('message', 'counted', ?, '', '{}', ?, ?, ?, ?, hide(?), x'', x'', 0)",
         (central, period, record.epoch, record.metric, record.label, record.value),
+    )
+
+
+def _put_letter(db: sqlite3.Connection, epoch: int, closing: Closing) -> None:
+    """The week's one letter: what was written first and has not left, or an empty one."""
+    turn = WrittenLetters(db).next(epoch)
+    identity = bytes.fromhex(turn.id) if turn else closing.randomness(ID_BYTES)
+    content = plain(turn.letter if turn else None, identity, epoch)
+    db.execute(
+        "INSERT INTO messages (kind, state, central, address, headers, period, epoch, metric,"
+        " value, plain, sealed, not_before)"
+        " VALUES ('message', 'counted', ?, '', '{}', ?, ?, ?, hide(?), hide(?), x'', 0)",
+        (closing.enrolment.central, LETTER, epoch, NUMBER, int(turn is not None), content),
     )

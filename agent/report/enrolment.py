@@ -46,6 +46,8 @@ class Enrolment:
     #: Both empty: the rules that came with the program are all there are.
     rules: str = ""
     rules_root: str = ""
+    #: Where reports of incidents go; empty where the company takes none this way.
+    incidents: str = ""
 
     @property
     def central(self) -> str:
@@ -65,7 +67,12 @@ def parse_enrolment(line: str) -> Enrolment:
         if type(fields.get(key)) is not kind:
             raise EnrolmentError(_("The enrolment string has no usable “{key}”.").format(key=key))
     rules, root = str(fields.get("rules", "")), str(fields.get("rules_root", ""))
-    enrolment = Enrolment(**{key: fields[key] for key in _TYPES}, rules=rules, rules_root=root)
+    enrolment = Enrolment(
+        **{key: fields[key] for key in _TYPES},
+        rules=rules,
+        rules_root=root,
+        incidents=str(fields.get("incidents", "")),
+    )
     _check_addresses(enrolment)
     _check_key(enrolment.operator_key)
     if enrolment.rules:
@@ -93,7 +100,8 @@ def _decoded(text: str) -> bytes:
 
 
 def _check_addresses(enrolment: Enrolment) -> None:
-    for address in filter(None, (enrolment.issuer, enrolment.relay, enrolment.rules)):
+    places = (enrolment.issuer, enrolment.relay, enrolment.rules, enrolment.incidents)
+    for address in filter(None, places):
         loopback = is_loopback(address)
         if enrolment.demonstration and not loopback:
             raise EnrolmentError(_("A demonstration stays on this machine; this address does not."))

@@ -6,7 +6,7 @@ import sqlite3
 
 from agent.report.enrolment import Enrolment
 from agent.report.facts import Facts
-from agent.report.outbox import Outbox
+from agent.report.outbox import LONGEST_WAIT, Outbox
 from agent.report.true_time import Reading, read_time
 from agent.report.wallet import Wallet
 
@@ -18,13 +18,23 @@ def errand_due(db: sqlite3.Connection, enrolment: Enrolment, reading: Reading) -
     """Within a transaction of the store."""
     now = read_time(Facts(db)).now(reading)
     outbox, central = Outbox(db), enrolment.central
-    return outbox.may_try(now) and (
-        Facts(db).text("enrolled") != central
-        or time_due(db, enrolment, reading)
-        or bool(outbox.due(central, now))
-        or bool(Wallet(db, central).wanted(now))
-        or bool(outbox.receipts_due(central, now))
+    return (
+        incident_due(db, enrolment, now)
+        or outbox.may_try(now)
+        and (
+            Facts(db).text("enrolled") != central
+            or time_due(db, enrolment, reading)
+            or bool(outbox.due(central, now))
+            or bool(Wallet(db, central).wanted(now))
+            or bool(outbox.receipts_due(central, now))
+        )
     )
+
+
+def incident_due(db: sqlite3.Connection, enrolment: Enrolment, now: float) -> bool:
+    """Whether a report waits that may be tried now; it does not wait for other failures."""
+    wait = Facts(db).number("next_incident") - now
+    return bool(enrolment.incidents and Outbox(db).incidents()) and not 0 < wait <= LONGEST_WAIT
 
 
 def time_due(db: sqlite3.Connection, enrolment: Enrolment, reading: Reading) -> bool:

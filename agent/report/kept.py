@@ -7,6 +7,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from agent.report.calendar import LETTER
+from agent.report.letter import HEAD_BYTES
+from agent.report.letter import TEXT_BYTES as LETTER_TEXT_BYTES
 from agent.report.metrics import Metric, Registry
 from agent.report.said import ToolName, sentence
 from agent.report.seal import TEXT_BYTES
@@ -23,11 +26,14 @@ def kept_messages(
     The fields are those of docs/protocol.md. `tool_name`: what a catalogue number stands for.
     """
     for row in db.execute(
-        "SELECT *, show(value) AS shown, iif(kind = 'message', show(plain), plain) AS text"
+        "SELECT *, show(value) AS shown,"
+        " iif(kind IN ('message', 'incident'), show(plain), plain) AS text"
         " FROM messages ORDER BY epoch DESC NULLS LAST, id LIMIT ?",
         (most,),
     ):
-        if row["kind"] == "message":
+        if row["period"] == LETTER:
+            yield _letter(row)
+        elif row["kind"] == "message":
             yield _message(row, registry, tool_name)
         else:
             yield _request(row)
@@ -66,7 +72,41 @@ def _requests() -> Mapping[str, tuple[str, str, str]]:
             ),
             _("Central keeps that this device has tokens, for 35 days, and not which."),
         ),
+        "incident": (
+            _("Report of an incident, with your name"),
+            _("Tells the people who look after security at once. You wrote it and sent it."),
+            _("Central keeps it as long as the company keeps its incidents."),
+        ),
     }
+
+
+def _letter(row: sqlite3.Row) -> Mapping[str, Any]:
+    return {
+        **_common(row),
+        "period": LETTER,
+        "epoch": row["epoch"],
+        "metric": LETTER,
+        "words": _letter_words(row),
+        "purpose": _(
+            "Carries what you write to the company. Every device sends one a week, written or not,"
+            " so that nobody can see who writes."
+        ),
+        "retention": _(
+            "Central keeps a letter until 90 days after its decision, and an empty one not at all."
+        ),
+        "value": row["shown"],
+    }
+
+
+def _letter_words(row: sqlite3.Row) -> str:
+    if row["shown"] is None:
+        return _("Letter to the company — not readable here")
+    if not row["shown"]:
+        return _("Letter to the company — empty")
+    head = json.loads(bytes(row["text"])[:HEAD_BYTES])
+    if head["n"]:
+        return _("Letter to the company — signed {name}").format(name=head["n"])
+    return _("Letter to the company — anonymous")
 
 
 def _message(row: sqlite3.Row, registry: Registry, tool_name: ToolName) -> Mapping[str, Any]:
@@ -99,12 +139,23 @@ def _common(row: sqlite3.Row) -> dict[str, Any]:
 def _plain(row: sqlite3.Row) -> str:
     """What a person can read of it: the text, and of a message nonce and token in hexadecimals."""
     body = bytes(row["text"] or b"")
-    if row["kind"] == "enrolment":
-        return body.decode("ascii")
+    if row["kind"] in ("enrolment", "incident"):
+        return body.decode()
     if row["kind"] == "tokens" or not body:
         return ""
+    if row["period"] == LETTER:
+        return _plain_letter(body)
     text, nonce, token = body[:TEXT_BYTES], body[TEXT_BYTES:-SIZE], body[-SIZE:]
     return f"{text.decode('ascii').rstrip()} {nonce.hex()} {token.hex()}"
+
+
+def _plain_letter(body: bytes) -> str:
+    """Head, text, and once it has one its token."""
+    text = body[HEAD_BYTES : HEAD_BYTES + LETTER_TEXT_BYTES]
+    token = body[HEAD_BYTES + LETTER_TEXT_BYTES :]
+    parts = (body[:HEAD_BYTES].decode().rstrip(), text.decode().rstrip(" "))
+    ends = (token[:-SIZE].hex(), token[-SIZE:].hex()) if token else ()
+    return " ".join(part for part in (*parts, *ends) if part)
 
 
 def _sealed(row: sqlite3.Row) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agent.report.calendar import PATIENCE, Calendar
 from agent.report.counts import Counts
@@ -44,6 +44,15 @@ class Posted:
     period: str
     box: int
     name: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report on its way to the incident address."""
+
+    id: int
+    identity: str
+    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,30 @@ class Outbox:
         )
         return int(put.lastrowid or 0)
 
+    def put_incident(self, central: str, identity: str, body: bytes) -> None:
+        """Keep a report until central has acknowledged it. `identity` is the report's own."""
+        self.db.execute(
+            "INSERT INTO messages (kind, state, central, address, headers, period, plain,"
+            " sealed, name, not_before) VALUES"
+            " ('incident', 'waiting', ?, '', '{}', '', hide(?), x'', ?, 0)",
+            (central, body, bytes.fromhex(identity)),
+        )
+
+    def incidents(self) -> list[Report]:
+        """The reports that were not acknowledged yet, oldest first."""
+        rows = self.db.execute(
+            "SELECT id, name, show(plain) AS body FROM messages"
+            " WHERE kind = 'incident' AND state = 'waiting' ORDER BY id"
+        )
+        return [Report(r["id"], r["name"].hex(), r["body"]) for r in rows if r["body"]]
+
+    def address(self, message: int, address: str, headers: Mapping[str, str]) -> None:
+        """Where a report goes to, and how: what is shown is what is sent."""
+        self.db.execute(
+            "UPDATE messages SET address = ?, headers = ? WHERE id = ?",
+            (address, json.dumps(headers), message),
+        )
+
     def post(self, message: int, box: int, not_before: float) -> None:
         """The relay has it. From `not_before` on its receipt is looked for."""
         self.db.execute(
@@ -158,10 +191,11 @@ class Outbox:
         return wait <= 0 or wait > LONGEST_WAIT
 
     def leave_behind(self, central: str, now: float) -> None:
-        """Drop what waits for any other central: only that one could read it."""
+        """Drop what waits for any other central: only that one could read it. A report is for the
+        company, wherever it is reached."""
         self.db.execute(
             f"UPDATE messages SET state = 'dropped', settled = ? WHERE {_UNSETTLED}"  # noqa: S608
-            " AND central != ?",
+            " AND central != ? AND kind != 'incident'",
             (now, central),
         )
         self.db.execute("DELETE FROM tokens WHERE central != ?", (central,))

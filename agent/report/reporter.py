@@ -11,6 +11,7 @@ from typing import Any
 
 from agent.report.central_state import CentralState, central_state
 from agent.report.closing import Closing
+from agent.report.correspondence import Correspondence
 from agent.report.counter import Counter
 from agent.report.counts import Counts
 from agent.report.enrolment import EnrolmentError, parse_enrolment
@@ -80,6 +81,8 @@ class Reporter:
             self._periods,
             lambda: self._paused,
         )
+        #: What the person writes to the company.
+        self.correspondence = Correspondence(lambda: self._store, lambda: self._closing, clocks)
         try:
             if enrolment:
                 told = parse_enrolment(enrolment)

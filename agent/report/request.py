@@ -34,7 +34,12 @@ def enrolment_request(
     """Address, headers and body of the enrolment. `key_digest`: base64url of SHA-256."""
     address = f"{issuer.rstrip('/')}/v1/enrol"
     body = json.dumps({"token": token, "device_key": key_digest}).encode("ascii")
-    return address, {**_headers(address, body), "Content-Type": "application/json"}, body
+    return address, json_request(address, body), body
+
+
+def json_request(address: str, body: bytes) -> Mapping[str, str]:
+    """Headers of a POST whose body is JSON."""
+    return {**_headers(address, body), "Content-Type": "application/json"}
 
 
 def question(address: str) -> Mapping[str, str]:

@@ -84,6 +84,9 @@ DROP TABLE old_messages
 #: The open counts as one hidden piece (agent/report/hidden_counts.py).
 HIDDEN = "CREATE TABLE hidden (id INTEGER PRIMARY KEY, revision INTEGER, content BLOB NOT NULL)"
 
+#: The person's letters as one hidden piece (agent/report/written.py); since version 4.
+LETTERS = "CREATE TABLE letters (id INTEGER PRIMARY KEY, content BLOB NOT NULL)"
+
 #: The tables that anybody could read until version 2.
 OPEN_BEFORE = ("counts", "days", "tools")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from agent.report.calendar import LETTER
 from agent.report.closing import Closing
 from agent.report.counts import Counts
 from agent.report.key_list import KeyList
+from agent.report.letter import ID_BYTES
+from agent.report.letter import plain as plain_letter
 from agent.report.randomness import fraction
 from agent.report.receipts import message_hash
 from agent.report.record import Record
@@ -25,7 +28,7 @@ def seal_closed(
     """Seal an epoch's messages within the caller's transaction; how many."""
     wallet = Wallet(db, closing.enrolment.central)
     rows = db.execute(
-        "SELECT id, metric, show(value) AS value, label FROM messages"
+        "SELECT id, metric, show(value) AS value, label, show(plain) AS plain FROM messages"
         " WHERE state = 'counted' AND central = ? AND period = ? AND epoch = ?",
         (closing.enrolment.central, period, epoch),
     ).fetchall()
@@ -35,8 +38,8 @@ def seal_closed(
         if token is not None:
             # Another key hid it: nobody knows the value any more. That is counted, and zero told.
             lost += row["value"] is None
-            record = Record(row["metric"], row["value"] or 0, row["label"], epoch)
-            _seal(db, row["id"], period, record, token, closing, keys, now)
+            body = _body(row, period, epoch, token, closing)
+            _seal(db, row["id"], period, epoch, body, closing, keys, now)
             sealed += 1
     metric = closing.registry.find("drop.corrupt")
     if lost and metric:
@@ -44,19 +47,28 @@ def seal_closed(
     return sealed
 
 
+def _body(
+    row: sqlite3.Row, period: str, epoch: int, token: tuple[bytes, bytes], closing: Closing
+) -> bytes:
+    if period != LETTER:
+        return encode(Record(row["metric"], row["value"] or 0, row["label"], epoch), *token)
+    # A letter that another key hid is lost to us: an empty one goes in its place.
+    content = row["plain"] or plain_letter(None, closing.randomness(ID_BYTES), epoch)
+    return bytes(content) + b"".join(token)
+
+
 def _seal(
     db: sqlite3.Connection,
     message: int,
     period: str,
-    record: Record,
-    token: tuple[bytes, bytes],
+    epoch: int,
+    body: bytes,
     closing: Closing,
     keys: KeyList,
     now: float,
 ) -> None:
-    body = encode(record, *token)
     sealed = seal(body, keys.collector_key)
-    address, headers = message_request(closing.enrolment.relay, period, record.epoch, sealed)
+    address, headers = message_request(closing.enrolment.relay, period, epoch, sealed)
     db.execute(
         "UPDATE messages SET state = 'waiting', address = ?, headers = ?, plain = hide(?),"
         " sealed = ?, name = ?, not_before = ? WHERE id = ?",
@@ -66,7 +78,7 @@ def _seal(
             body,
             sealed,
             message_hash(sealed),
-            _not_before(period, record.epoch, closing, now),
+            _not_before(period, epoch, closing, now),
             message,
         ),
     )

@@ -14,8 +14,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from agent.report.hidden_counts import HiddenCounts
-from agent.report.schema import FROM_1, HIDDEN, HIDE_VALUES, INTO_2, OPEN_BEFORE, SCHEMA
+from agent.report.schema import (
+    FROM_1,
+    HIDDEN,
+    HIDE_VALUES,
+    INTO_2,
+    LETTERS,
+    OPEN_BEFORE,
+    SCHEMA,
+)
 from agent.report.vault import Vault
+from agent.report.written import WrittenLetters
 from agent.words import gettext as _
 
 NAME = "report.sqlite"
@@ -24,7 +33,7 @@ NAME = "report.sqlite"
 MOST_BYTES = 64 * 1024 * 1024
 
 _PAGE_BYTES = 4096
-_VERSION = 3
+_VERSION = 4
 #: Seconds to wait while the other process writes.
 _PATIENCE = 10.0
 
@@ -96,6 +105,7 @@ class Store:
             _begin(db)
             self._counts = HiddenCounts(db, self._vault)
             _hide_what_stood_open(db, self._counts)
+            _make_room_for_letters(db)
             _check_version(db)
         except BaseException:
             db.close()
@@ -183,7 +193,17 @@ def _hide_what_stood_open(db: sqlite3.Connection, counts: HiddenCounts) -> None:
             db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608
             db.execute(f"DROP TABLE main.{table}")
         counts.commit()
-        _run(db, HIDE_VALUES, _VERSION)
+        _run(db, HIDE_VALUES, 3)
+    db.execute("COMMIT")
+
+
+def _make_room_for_letters(db: sqlite3.Connection) -> None:
+    if _version(db) != 3:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    if _version(db) == 3:
+        _run(db, LETTERS, _VERSION)
+        WrittenLetters(db).begin()
     db.execute("COMMIT")
 
 

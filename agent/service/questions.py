@@ -18,6 +18,7 @@ from agent.service import parse
 from agent.service.documents import verdict_document
 from agent.service.guests import Guests
 from agent.service.guide import Guide
+from agent.service.letters import Letters
 from agent.service.originals import Originals
 from agent.service.own_list import OwnList
 from agent.service.tried import tried_of
@@ -48,6 +49,7 @@ class Questions:
         own_list: OwnList,
         proposals: Proposals,
         originals: Originals,
+        letters: Letters,
         stop: Callable[[], None],
     ) -> None:
         self._pipe = pipe
@@ -80,6 +82,7 @@ class Questions:
             "propose": self._propose,
             "watch": self._watch,
             "stop": self._stop_agent,
+            **letters.asks,
         }
 
     def __call__(self, question: Frame, visitor: Visitor) -> Frame:

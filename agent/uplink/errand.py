@@ -72,6 +72,6 @@ def said(reply: Reply) -> dict[str, object]:
         found = json.loads(reply.body)
     except ValueError:
         raise Later from None
-    if reply.status not in (200, 202) or not isinstance(found, dict):
+    if reply.status not in (200, 201, 202) or not isinstance(found, dict):
         raise Later
     return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
+from agent.report.calendar import LETTER
 from agent.report.counts import Counts
 from agent.report.encoding import base64url, from_base64url
 from agent.report.errands import time_due
@@ -102,6 +104,9 @@ class Issuing:
         errand = self.errand
         keys = self.key_list(errand.closing.calendar.quarter(period, epoch))
         listed = keys.token_keys(period, epoch)
+        if not listed and period == LETTER:
+            # The quarter's list was signed by a central that knew no letters yet.
+            return self._no_letters(epoch)
         if not listed:
             raise Later
         with errand.store.transaction() as db:
@@ -136,11 +141,22 @@ class Issuing:
             metric = errand.closing.registry.find(name)
             if lost and metric:
                 Counts(db).add(metric, lost)
-            # It is asked for again when the epoch has ended.
-            db.execute(
-                "UPDATE open SET tokens_at = ? WHERE period = ? AND epoch = ?",
-                (errand.closing.calendar.ends(period, epoch) + 1, period, epoch),
-            )
+            self._ask_later(db, period, epoch)
+
+    def _no_letters(self, epoch: int) -> None:
+        """Nobody here can send one this week; what was written waits for the next."""
+        errand = self.errand
+        now = errand.now()
+        with errand.store.transaction() as db:
+            Outbox(db).drop_counted(errand.central, LETTER, epoch, now)
+            self._ask_later(db, LETTER, epoch)
+
+    def _ask_later(self, db: sqlite3.Connection, period: str, epoch: int) -> None:
+        """The tokens of this epoch are asked for again when it has ended."""
+        db.execute(
+            "UPDATE open SET tokens_at = ? WHERE period = ? AND epoch = ?",
+            (self.errand.closing.calendar.ends(period, epoch) + 1, period, epoch),
+        )
 
     @property
     def _issuer(self) -> str:

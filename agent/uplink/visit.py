@@ -1,4 +1,4 @@
-"""One visit to central: the time, the introduction, tokens, messages, receipts; then home again."""
+"""One visit to central: reports, the time, the introduction, tokens, messages, receipts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from agent.report.outbox import Outbox
 from agent.uplink.backoff import pause
 from agent.uplink.device_key import KeyUnreachable
 from agent.uplink.errand import Errand, Later, Refused
+from agent.uplink.incidents import Incidents
 from agent.uplink.introduction import Introduction
 from agent.uplink.issuing import Issuing
 from agent.uplink.relaying import Relaying
@@ -33,12 +34,20 @@ class Visit:
 
     def __init__(self, errand: Errand) -> None:
         self._errand = errand
+        self._incidents = Incidents(errand)
         self._introduction = Introduction(errand)
         self._issuing = Issuing(errand)
         self._relaying = Relaying(errand, self._issuing)
 
     def run(self) -> Summary:
         """Go there and come back. Raises StoreError."""
+        self._incidents.send_all()
+        now = self._errand.now()
+        with self._errand.store.transaction() as db:
+            may_try, before = Outbox(db).may_try(now), Facts(db).text("uplink")
+        if not may_try:
+            # Only a report was due: all else waits until its pause is over.
+            return self._summary(before or "unreachable")
         try:
             self._steps()
         except KeyUnreachable:

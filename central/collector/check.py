@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from central.calendar import WEEK, Calendar
+from central.calendar import DAY, LETTER, WEEK, Calendar, Kind
+from central.collector.letter import NUMBER, LetterMessage
 from central.collector.message import Message, NotAMessage
-from central.collector.messages import Cell, Entry
+from central.collector.messages import Cell, Entry, LetterEntry
 from central.collector.token_keys import TokenKeys
 from central.registry import Metric, Registry
 
@@ -37,11 +38,12 @@ class Check:
         metric = self._registry.by_number.get(said.metric)
         if metric is None or metric.epoch not in self._calendar.kinds:
             raise NotAMessage("The registry has no metric of this number.")
-        self._refuse_wrong_time(metric, said.epoch, now)
+        self._refuse_wrong_time(metric.epoch, said.epoch, now)
         _refuse_wrong_value(metric, said.epoch, said.value)
         if said.label > _labels(metric):
             raise NotAMessage("The metric has no such label.")
-        if not self._keys.proves(message, metric):
+        token = (message.nonce, message.signature)
+        if not self._keys.proves(token, metric.epoch, said.epoch, metric.number):
             raise NotAMessage("The token is not the issuer's.")
         return Entry(
             spent=self._calendar.ends(metric.epoch, said.epoch) // WEEK,
@@ -51,10 +53,23 @@ class Check:
             value=said.value,
         )
 
-    def _refuse_wrong_time(self, metric: Metric, epoch: int, now: float) -> None:
-        if epoch > self._calendar.at(metric.epoch, now):
+    def letter_entry(self, message: LetterMessage, body: bytes, now: float) -> LetterEntry:
+        """The same of a letter."""
+        self._refuse_wrong_time(LETTER, message.epoch, now)
+        if not self._keys.proves((message.nonce, message.signature), LETTER, message.epoch, NUMBER):
+            raise NotAMessage("The token is not the issuer's.")
+        return LetterEntry(
+            spent=self._calendar.ends(LETTER, message.epoch) // WEEK,
+            nonce=message.nonce,
+            digest=hashlib.sha256(body).digest(),
+            letter=message.letter,
+            day=int(now) // DAY,
+        )
+
+    def _refuse_wrong_time(self, kind: Kind, epoch: int, now: float) -> None:
+        if epoch > self._calendar.at(kind, now):
             raise NotAMessage("This epoch has not begun.")
-        if self._calendar.is_too_old(metric.epoch, epoch, now):
+        if self._calendar.is_too_old(kind, epoch, now):
             raise TooOld
 
     def _cell(self, message: Message, metric: Metric, now: float) -> Cell:

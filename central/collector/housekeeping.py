@@ -1,4 +1,4 @@
-"""Publishes what is over, and throws away what is no longer needed: nonces, sums, old figures."""
+"""Throws away what is no longer needed: nonces, sums, old figures, letters decided long ago."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import OperationalError
 
 from central.calendar import DAY, PATIENCE, WEEK, Calendar
+from central.letters import store as letters
 from central.registry import Registry
 from central.store.engine import writing
 from central.store.tables import SPENT, cells, epochs, figures, spent_table
@@ -16,6 +17,8 @@ def tidy(engine: Engine, registry: Registry, calendar: Calendar, now: float) -> 
     try:
         _drop_old_nonces(engine, now)
         _drop_old_figures(engine, registry, calendar, now)
+        with writing(engine) as connection:
+            letters.forget(connection, int(now) // DAY)
     except OperationalError:
         return
 
@@ -41,7 +44,7 @@ def _drop_old_figures(engine: Engine, registry: Registry, calendar: Calendar, no
             late = cells.c.late & (cells.c.epoch < calendar.at("quarter", past))
             growing = cells.c.late.is_(False) & (cells.c.epoch < oldest)
             connection.execute(cells.delete().where(this & (late | growing)))
-        for kind in calendar.kinds:
+        for kind in calendar.counted:
             longest = max(one.retention_days for one in registry.of_epoch(kind))
             oldest = calendar.at(kind, now - longest * DAY)
             gone = (epochs.c.kind == kind) & (epochs.c.epoch < oldest)

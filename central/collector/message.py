@@ -54,10 +54,13 @@ _DECODER = msgspec.json.Decoder(Text)
 _ENCODER = msgspec.json.Encoder()
 
 
-def unseal(sealed: bytes, key: X25519PrivateKey) -> bytes:
-    """The 384 bytes (HPKE, RFC 9180, base mode). Raises NotAMessage."""
-    if len(sealed) != SEALED:
-        raise NotAMessage(f"A message has {SEALED} bytes.")
+def unseal(sealed: bytes, key: X25519PrivateKey, size: int = SEALED) -> bytes:
+    """The 384 bytes, of a letter more (HPKE, RFC 9180, base mode). Raises NotAMessage.
+
+    `size` is that of the sealed bytes.
+    """
+    if len(sealed) != size:
+        raise NotAMessage(f"A message has {size} bytes.")
     try:
         return _SUITE.decrypt(sealed, key, info=INFO)
     except (InvalidTag, ValueError) as error:

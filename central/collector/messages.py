@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from central.calendar import Kind
+from central.letters import store as letters
+from central.letters.letter import Letter
 from central.store.engine import insert_for, writing
 from central.store.tables import cells, spent_table
 
@@ -41,6 +43,20 @@ class Entry:
     value: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetterEntry:
+    """A letter that passed every check, or one that says nothing. `day`: when it came."""
+
+    spent: int
+    nonce: bytes
+    digest: bytes
+    letter: Letter | None
+    day: int
+
+
+Spending = Entry | LetterEntry
+
+
 class Outcome(Enum):
     COUNTED = auto()
     #: The same message had been counted before.
@@ -56,7 +72,7 @@ class Messages:
         self._engine = engine
         self._tables: dict[int, Table] = {}
 
-    def add(self, entries: Sequence[Entry]) -> list[Outcome]:
+    def add(self, entries: Sequence[Spending]) -> list[Outcome]:
         """One outcome per entry, in their order. Raises SQLAlchemyError, and then adds nothing."""
         self._make_tables({entry.spent for entry in entries})
         for attempt in range(1, _ATTEMPTS + 1):
@@ -75,13 +91,13 @@ class Messages:
                 table.create(connection, checkfirst=True)
             self._tables[week] = table
 
-    def _add(self, connection: Connection, entries: Sequence[Entry]) -> list[Outcome]:
+    def _add(self, connection: Connection, entries: Sequence[Spending]) -> list[Outcome]:
         seen = {
             week: self._seen(connection, week, [one.nonce for one in entries if one.spent == week])
             for week in {entry.spent for entry in entries}
         }
         outcomes: list[Outcome] = []
-        new: list[Entry] = []
+        new: list[Spending] = []
         for entry in entries:
             digest = seen[entry.spent].setdefault(entry.nonce, b"")
             if not digest:
@@ -92,7 +108,10 @@ class Messages:
                 same = digest == entry.digest
                 outcomes.append(Outcome.REPEATED if same else Outcome.CONFLICT)
         self._spend(connection, new)
-        count(connection, new)
+        count(connection, [one for one in new if isinstance(one, Entry)])
+        for one in new:
+            if isinstance(one, LetterEntry) and one.letter:
+                letters.keep(connection, [one.letter], one.day)
         return outcomes
 
     def _seen(self, connection: Connection, week: int, nonces: list[bytes]) -> dict[bytes, bytes]:
@@ -100,7 +119,7 @@ class Messages:
         query = select(table.c.nonce, table.c.digest).where(table.c.nonce.in_(nonces))
         return {bytes(nonce): bytes(digest) for nonce, digest in connection.execute(query)}
 
-    def _spend(self, connection: Connection, entries: list[Entry]) -> None:
+    def _spend(self, connection: Connection, entries: list[Spending]) -> None:
         for week in {entry.spent for entry in entries}:
             rows = [
                 {"nonce": entry.nonce, "digest": entry.digest}

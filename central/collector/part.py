@@ -93,7 +93,7 @@ class Publication:
         """Publishes what may be published now."""
         single = self.calendar.demonstration
         margin = 0.0 if single else MARGIN
-        for kind in self.calendar.kinds:
+        for kind in self.calendar.counted:
             last = self.calendar.newest_published(kind, now - margin)
             for epoch in unpublished(self.engine, kind, last, AGAIN if single else 0):
                 issued = self.office.issued(kind, epoch)

@@ -16,10 +16,12 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from central.calendar import KINDS, Kind
+from central.calendar import KINDS, LETTER, Kind
 from central.collector.check import Check, TooOld
+from central.collector.letter import SEALED as SEALED_LETTER
+from central.collector.letter import read_letter
 from central.collector.message import SEALED, NotAMessage, read_message, unseal
-from central.collector.messages import Entry, Messages, Outcome
+from central.collector.messages import Messages, Outcome, Spending
 from central.collector.receipts import Bucket, Result, message_hash, receipt
 from central.collector.token_keys import NoKeys
 from central.problem import problem
@@ -48,21 +50,28 @@ class Collector:
 
     def take(self, bucket: Bucket, sealed: list[bytes]) -> bytes:
         """Counts a bucket in one transaction; its receipt. Raises NoKeys and SQLAlchemyError."""
-        found = [self._read(one) for one in sealed]
-        good = [one for one in found if isinstance(one, Entry)]
+        found = [self._read(bucket.kind, one) for one in sealed]
+        good = [one for one in found if not isinstance(one, Result)]
         outcomes = iter(self.messages.add(good))
-        results = [_RESULTS[next(outcomes)] if isinstance(one, Entry) else one for one in found]
+        results = [one if isinstance(one, Result) else _RESULTS[next(outcomes)] for one in found]
         names = [message_hash(one) for one in sealed]
         return receipt(bucket, zip(names, results, strict=True), self.receipt_key)
 
-    def _read(self, sealed: bytes) -> Entry | Result:
+    def _read(self, kind: Kind, sealed: bytes) -> Spending | Result:
         try:
-            body = unseal(sealed, self.sealing_key)
+            body = unseal(sealed, self.sealing_key, sealed_size(kind))
+            if kind == LETTER:
+                return self.check.letter_entry(read_letter(body), body, self.clock())
             return self.check.entry(read_message(body), body, self.clock())
         except NotAMessage:
             return Result.REFUSED
         except TooOld:
             return Result.TOO_OLD
+
+
+def sealed_size(kind: Kind) -> int:
+    """Bytes of a sealed message of this kind."""
+    return SEALED_LETTER if kind == LETTER else SEALED
 
 
 def collector_routes(collector: Collector) -> list[HTTPRouteHandler]:
@@ -71,7 +80,7 @@ def collector_routes(collector: Collector) -> list[HTTPRouteHandler]:
     @post(
         "/v1/boxes/{kind:str}/{epoch:int}/{bits:int}/{number:int}",
         status_code=200,
-        request_max_body_size=MOST * SEALED,
+        request_max_body_size=MOST * SEALED_LETTER,
         media_type="application/octet-stream",
     )
     async def take_bucket(
@@ -98,9 +107,10 @@ def _bucket(kind: str, epoch: int, bits: int, number: int) -> Bucket:
 
 
 def _messages(bucket: Bucket, body: bytes) -> list[bytes]:
-    if len(body) % SEALED:
-        raise problem(400, f"A bucket is messages of {SEALED} bytes each.")
-    sealed = [body[at : at + SEALED] for at in range(0, len(body), SEALED)]
+    size = sealed_size(bucket.kind)
+    if len(body) % size or len(body) > MOST * size:
+        raise problem(400, f"A bucket is up to {MOST} messages of {size} bytes each.")
+    sealed = [body[at : at + size] for at in range(0, len(body), size)]
     names = [message_hash(one) for one in sealed]
     if names != sorted(set(names)) or not all(bucket.holds(name) for name in names):
         raise problem(400, "A bucket holds each message once, in the order of their hashes.")

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from central.calendar import Calendar, Kind
-from central.collector.message import Message
 from central.key_list import KeyList, KeyListError, Operator
-from central.registry import Metric
 from central.tokens import TokenKey, challenge_digest
 
 #: Epochs whose keys are kept ready: those that arrive now, and a few late ones.
@@ -32,12 +30,12 @@ class TokenKeys:
         self._lists: dict[int, KeyList] = {}
         self._ready = lru_cache(_EPOCHS)(self._load)
 
-    def proves(self, message: Message, metric: Metric) -> bool:
-        """Whether the message's token is for this metric in its epoch. Raises NoKeys."""
-        epoch = message.text.epoch
-        found = self._ready(metric.epoch, epoch).get(metric.number)
-        digest = challenge_digest(metric.epoch, epoch, metric.number)
-        return found is not None and found.proves(message.nonce, digest, message.signature)
+    def proves(self, token: tuple[bytes, bytes], kind: Kind, epoch: int, number: int) -> bool:
+        """Whether a token (nonce, signature) is for this number in this epoch. Raises NoKeys."""
+        nonce, signature = token
+        found = self._ready(kind, epoch).get(number)
+        digest = challenge_digest(kind, epoch, number)
+        return found is not None and found.proves(nonce, digest, signature)
 
     def _load(self, kind: Kind, epoch: int) -> Mapping[int, TokenKey]:
         quarter = self._calendar.quarter(kind, epoch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import astuple
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from central.words import gettext as _
 @click.option("--issuer", help=_("Where devices enrol. By default where this was served last."))
 @click.option("--relay", help=_("Where devices send. By default where this was served last."))
 @click.option("--rules", help=_("Where devices fetch rules. By default where served last."))
+@click.option("--incidents", help=_("Where devices report incidents. By default the console."))
 @click.option("--uses", default=1, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 365))
 @options.as_json
@@ -31,6 +33,7 @@ def command(
     issuer: str | None,
     relay: str | None,
     rules: str | None,
+    incidents: str | None,
     uses: int,
     days: int,
     as_json: bool,
@@ -50,10 +53,11 @@ def command(
     addresses = Addresses(
         (issuer or remembered(engine, "issuer") or f"{host}:{options.PORT + 1}").rstrip("/"),
         (relay or remembered(engine, "relay") or f"{host}:{options.PORT + 2}").rstrip("/"),
+        incidents or remembered(engine, "incidents") or "",
     )
     found_rules = rules or remembered(engine, "rules") or f"{host}:{options.PORT + 4}/rules"
     root = rules_at(home, found_rules.rstrip("/"))
-    for address in (addresses.issuer, addresses.relay, *filter(None, [root.address])):
+    for address in filter(None, (*astuple(addresses), root.address)):
         _refuse_strange(address, calendar)
     token = make_token(Enrolments(engine), uses, int(time.time()) // DAY + days)
     line = make_enrolment(addresses, own.read(PUBLIC) or b"", token, calendar, root).line()

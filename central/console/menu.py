@@ -39,6 +39,8 @@ def _places() -> list[tuple[str, str, Permission]]:
         (_("Tools"), "/tools", Permission.SEE),
         (_("Rules"), "/rules", Permission.SEE),
         (_("Use cases"), "/use-cases", Permission.SEE),
+        (_("Letters"), "/letters", Permission.READ_LETTERS),
+        (_("Incidents"), "/incidents", Permission.READ_INCIDENTS),
         (_("Policy"), "/policy", Permission.SEE),
         (_("Fleet"), "/fleet", Permission.SEE),
         (_("Evidence"), "/evidence", Permission.MAKE_EVIDENCE),

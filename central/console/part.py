@@ -15,10 +15,12 @@ from central.calendar import Calendar
 from central.console.rounds import ROUND, go_round
 from central.console.routes import console_routes
 from central.console.site import Site
-from central.deciding.release import release
+from central.deciding.release import release as release_decisions
 from central.home import Home
+from central.incidents.routes import incident_routes
 from central.keys.releases import published
 from central.keys.server_keys import ServerKeys
+from central.letters.release import release as release_answers
 from central.place import Place
 from central.registry import Registry
 from central.serving import Chore, Part
@@ -41,6 +43,11 @@ def console_part(
     agree(engine, calendar)
     remember(engine, "address", place.address)
     keys = ServerKeys.of(home.folder.parent)
+
+    def release() -> None:
+        release_decisions(engine, keys, time.time())
+        release_answers(engine, keys, time.time())
+
     site = Site(
         engine=engine,
         registry=registry,
@@ -50,16 +57,16 @@ def console_part(
         settings=settings,
         address=place.address,
         releases=lambda: published(keys.repository),
-        release=lambda: release(engine, keys, time.time()),
+        release=release,
     )
     lifetime = DEMONSTRATION if calendar.demonstration else Lifetime()
 
     def desk() -> None:
         now = time.time()
-        go_round(engine, settings, lifetime, lambda: release(engine, keys, now), now)
+        go_round(engine, settings, lifetime, release, now)
 
     return Part(
-        [*console_routes(site), *api_routes(site)],
+        [*console_routes(site), *api_routes(site), incident_routes(site)],
         [Chore(desk, ROUND)],
         engine.dispose,
         description=api_description(),

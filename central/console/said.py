@@ -31,4 +31,7 @@ def _sentences() -> dict[str, str]:
         "refused": _("Refused. Nothing changes."),
         "answered": _("Answered. The answer goes out with the next signed file."),
         "lesson": _("The lesson was saved."),
+        "noted": _("Noted."),
+        "drafted": _("A draft stands in the register. Complete it before it is approved."),
+        "review": _("A review of the policy has its date."),
     }

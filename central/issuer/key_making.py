@@ -11,14 +11,15 @@ from central.issuer.blind import make_signer
 from central.issuer.key_files import PrivateSet
 from central.registry import Registry
 
-#: A demonstration has one set of keys for all its weeks. What a token signs names the week.
+#: A demonstration has one set of keys of each kind for all its weeks. What a token signs names
+#: the week.
 _FOR_EVER = 2**40 - 1
 
 
 def make_keys(registry: Registry, calendar: Calendar, quarter: int) -> list[PrivateSet]:
     """Takes a tenth of a second per key and core: minutes for a real quarter."""
     spans = list(_spans(calendar, quarter))
-    numbers = {kind: [m.number for m in registry.of_epoch(kind)] for kind in calendar.kinds}
+    numbers = {kind: registry.numbers(kind) for kind in calendar.kinds}
     count = sum(len(numbers[kind]) for kind, _first, _last in spans)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = pool.map(lambda _: make_signer(), range(count))
@@ -30,7 +31,8 @@ def make_keys(registry: Registry, calendar: Calendar, quarter: int) -> list[Priv
 
 def _spans(calendar: Calendar, quarter: int) -> Iterator[tuple[Kind, int, int]]:
     if calendar.demonstration:
-        yield "week", 0, _FOR_EVER
+        for kind in calendar.kinds:
+            yield kind, 0, _FOR_EVER
         return
     for kind in calendar.kinds:
         for epoch in calendar.epochs_of(quarter, kind):

@@ -45,7 +45,7 @@ class Handover:
 
     def least(self, box: Box) -> int:
         """Fewer messages than these stay here: it would be too easy to tell whose they are."""
-        return 1 if self.calendar.demonstration else DEVICES * len(self.registry.of_epoch(box.kind))
+        return 1 if self.calendar.demonstration else DEVICES * len(self.registry.numbers(box.kind))
 
     def _hand_over(self, box: Box) -> bool:
         closed = self.boxes.close(box, self.least(box))

@@ -13,13 +13,14 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from central.calendar import Calendar, Kind
+from central.calendar import LETTER, Calendar, Kind
 from central.problem import problem
 from central.relay.boxes import Box, Boxes
 from central.store.writer import StoreBusy, Writer
 
-#: Bytes of a sealed message (docs/protocol.md). The relay knows its size and nothing else of it.
-SEALED = 432
+#: Bytes of a sealed message, and of a sealed letter (docs/protocol.md). The relay knows the size
+#: and nothing else of it.
+SEALED, SEALED_LETTER = 432, 5136
 #: Boxes are numbered below this.
 LARGEST = 2**40
 #: Seconds after which a device should try again when the store cannot write.
@@ -58,13 +59,14 @@ class Relay:
 def relay_routes(relay: Relay) -> list[HTTPRouteHandler]:
     """The relay's routes."""
 
-    @post("/v1/boxes/{kind:str}/{epoch:int}", status_code=202, request_max_body_size=SEALED)
+    @post("/v1/boxes/{kind:str}/{epoch:int}", status_code=202, request_max_body_size=SEALED_LETTER)
     async def put_message(
         kind: str, epoch: int, request: Request[None, None, State]
     ) -> dict[str, object]:
         box, sealed = relay.open_box(relay.box(kind, epoch)), await request.body()
-        if len(sealed) != SEALED:
-            raise problem(400, f"A message has {SEALED} bytes.")
+        size = SEALED_LETTER if box.kind == LETTER else SEALED
+        if len(sealed) != size:
+            raise problem(400, f"A message has {size} bytes.")
         try:
             kept = await relay.writer.write((box, sealed))
         except (StoreBusy, SQLAlchemyError) as error:

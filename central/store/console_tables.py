@@ -171,3 +171,52 @@ countersigned = Table(
     Column("decided_by", Text),
     Column("answer", Text),
 )
+
+#: Letters from employees (central/letters). `arrived` and `decided` are days; `sealed` is the
+#: answer as devices read it.
+letters = Table(
+    "letters",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", LargeBinary(16), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("arrived", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("sealed", LargeBinary),
+    Column("use_case", Integer, nullable=False),
+    Column("decided", Integer),
+    Column("decided_by", Text),
+)
+
+#: Incident reports, which are named and come at once (central/incidents).
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", LargeBinary(16), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("happened", Integer, nullable=False),
+    Column("came", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due", Integer, nullable=False),
+)
+
+#: What was noted about an incident, by whom and when.
+incident_notes = Table(
+    "incident_notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("incident", Integer, ForeignKey("incidents.number"), nullable=False, index=True),
+    Column("moment", BigInteger, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)

@@ -1,6 +1,7 @@
 """Every column that the collector keeps, for itself and for the console.
 
-None holds an address, a time of day, or who said something. The issuer's and the relay's tables
+None holds an address or a time of day, and none but letters and incident reports, which people
+wrote themselves, who said something. The issuer's and the relay's tables
 stand in their own folders, and in stores of their own.
 """
 

@@ -58,9 +58,9 @@ def free_ports() -> int:
 @cache
 def demonstration_keys() -> bytes:
     """The private keys of a demonstration. Making them takes seconds: they are made once."""
-    kept = ROOT / "build" / "test-keys.json"
+    registry, calendar = load_registry(), Calendar(LONG, demonstration=True)
+    kept = ROOT / "build" / f"test-keys-{'-'.join(calendar.kinds)}.json"
     if not kept.exists():
-        registry, calendar = load_registry(), Calendar(LONG, demonstration=True)
         kept.parent.mkdir(exist_ok=True)
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_bytes(msgspec.json.encode(make_keys(registry, calendar, 0)))

@@ -82,7 +82,8 @@ def test_a_message_is_taken_for_35_days() -> None:
 
 def test_a_demonstration_publishes_at_once_and_knows_no_lateness() -> None:
     weeks = Calendar(60, demonstration=True)
-    assert weeks.kinds == ("week",)
+    assert weeks.kinds == ("week", "letter")
+    assert weeks.counted == ("week",)
     assert weeks.closes("week", 99) == weeks.appears("week", 99) == 6000
     assert weeks.newest_published("week", 5999) == 98
     assert weeks.newest_published("week", 6000) == 99

@@ -31,6 +31,7 @@ def test_the_string_holds_all_that_a_device_needs(server: Server) -> None:
         "demonstration",
         "rules",
         "rules_root",
+        "incidents",
     ]
     assert found["rules"] == f"http://127.0.0.1:{server.port + 4}/rules"
     assert len(from_base64url(str(found["rules_root"]))) == 32

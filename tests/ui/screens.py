@@ -7,8 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QTreeWidget,
+    QWidget,
+)
 
+from ui.incident_dialog import IncidentDialog
+from ui.letter import Checked, read_letters
+from ui.letter_dialog import LetterDialog
 from ui.messages import read_messages
 from ui.notice import Notice
 from ui.question import read_question
@@ -16,6 +26,7 @@ from ui.state import read_state
 from ui.theme import DARK, LIGHT, Colours, palette, style_sheet
 from ui.warning import WarningDialog
 from ui.window import Window
+from ui.writing import WritingDialog
 
 TEXT = """CONFIDENTIAL — Project Heron, offer to Nordwerft, 14 pages.
 Margin 21.4 % at the CONFIDENTIAL level."""
@@ -187,6 +198,41 @@ MESSAGE = {
 }
 
 
+LETTERS: dict[str, Any] = {
+    "letters_taken": True,
+    "incidents_taken": True,
+    "letters": [
+        {
+            "id": "1",
+            "state": "written",
+            "kind_words": "A tool to propose",
+            "words": "It waits for its week.",
+            "leaves": "leaves between 26 Nov 00:00 and 29 Nov 20:00",
+            "subject": "Acme Writer",
+            "text": "We translate harbour notices with it.\nMay we go on, for internal texts?",
+        },
+        {
+            "id": "2",
+            "state": "agreed",
+            "kind_words": "A warning that is wrong",
+            "words": "Agreed.",
+            "subject": "corporate.internal",
+            "name": "Ada Quill",
+            "text": "“Internal affairs” is the name of a department here.",
+            "answer": "You are right. The rule is switched off until it knows the department.",
+        },
+        {
+            "id": "3",
+            "state": "received",
+            "kind_words": "A report of an incident",
+            "words": "The company has it. Its reference is INC-0003.",
+            "subject": "ChatGPT",
+            "name": "Ada Quill",
+        },
+    ],
+}
+
+
 class Painter:
     """Shows a surface, waits until it stands, and keeps a picture of it."""
 
@@ -221,6 +267,10 @@ class Painter:
         return WarningDialog(read_question(frame, before), self.colours)
 
 
+def _text(dialog: WritingDialog) -> QPlainTextEdit:
+    return dialog.findChildren(QPlainTextEdit)[0]
+
+
 def _press(surface: QWidget, words: str) -> None:
     buttons = surface.findChildren(QPushButton)
     next(one for one in buttons if one.accessibleName() == words).click()
@@ -252,9 +302,29 @@ def _paint_window(painter: Painter) -> None:
     window.show_messages(read_messages({"messages": messages}))
     rows = window.findChildren(QTreeWidget)[0]
     rows.setCurrentItem(rows.topLevelItem(0).child(0))
-    for page, name in enumerate(("now", "tools", "sent", "policy")):
+    window.show_letters(read_letters(LETTERS))
+    for page, name in enumerate(("now", "tools", "letters", "sent", "policy")):
         window.findChildren(QTabWidget)[0].setCurrentIndex(page)
         painter.keep(window, name)
+
+
+def _paint_writing(painter: Painter) -> None:
+    letter = LetterDialog("tool", "Acme Writer")
+    _text(letter).setPlainText(str(LETTERS["letters"][0]["text"]))
+    painter.keep(letter, "letter")
+    letter.show_checked(Checked((), ""))
+    painter.keep(letter, "letter-whole")
+    warned = LetterDialog("question")
+    _text(warned).setPlainText(TEXT)
+    warned.show_checked(
+        Checked(("“CONFIDENTIAL”: it stands on its own line at the top.",), "[MARK]")
+    )
+    painter.keep(warned, "letter-warned")
+    report = IncidentDialog("ChatGPT")
+    _text(report).setPlainText("I pasted a customer list. I have deleted the chat.")
+    painter.keep(report, "incident")
+    report.say("Write your name: a report is never anonymous.")
+    painter.keep(report, "incident-narrow", width=340)
 
 
 def _paint_notice(painter: Painter) -> None:
@@ -290,6 +360,7 @@ def main(folder: Path, suffix: str) -> None:
         painter.dress(colours)
         _paint_dialogs(painter)
         _paint_window(painter)
+        _paint_writing(painter)
         _paint_notice(painter)
 
 

@@ -14,7 +14,8 @@ FOLDER = ROOT / "build" / "screens"
 
 SURFACES = (
     *("warning", "block", "many", "japanese", "right-to-left", "table", "narrow", "huge"),
-    *("compare", "reasons", "now", "tools", "sent", "policy", "arming", "proposal"),
+    *("compare", "reasons", "now", "tools", "letters", "sent", "policy", "arming"),
+    *("proposal", "letter", "letter-whole", "letter-warned", "incident", "incident-narrow"),
 )
 
 

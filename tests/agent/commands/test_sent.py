@@ -75,14 +75,14 @@ def test_what_waits_stands_in_words_and_zeros_are_folded(tmp_path: Path) -> None
     assert "Used Microsoft 365 Copilot — yes · waiting" in shown.stdout
     assert "Shows how often confidential text was about to reach a public tool" in shown.stdout
     assert "Central keeps the company's sum for 400 days." in shown.stdout
-    assert "and 111 zeros: 0 sent, 111 waiting, 0 dropped" in shown.stdout
+    assert "and 112 zeros: 0 sent, 112 waiting, 0 dropped" in shown.stdout
     assert "— 0" not in shown.stdout
 
 
 def test_all_unfolds_the_zeros(tmp_path: Path) -> None:
     week(tmp_path, line())
 
-    assert sent(tmp_path, "--all").stdout.count(" · waiting") == 117
+    assert sent(tmp_path, "--all").stdout.count(" · waiting") == 118
 
 
 def test_bytes_shows_what_central_received(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_bytes_shows_what_central_received(tmp_path: Path) -> None:
         shown = sent(tmp_path, "--bytes").stdout
 
     key = bytes.fromhex((tmp_path / "device-key").read_text())
-    assert len(central.requests) == 119
+    assert len(central.requests) == 121
     for request in central.requests:
         headers = [
             f"{name}: {'Bearer device key' if name == 'Authorization' else value}"
@@ -110,7 +110,7 @@ def test_waiting_leaves_out_what_was_sent(tmp_path: Path) -> None:
         visit_until_sent(tmp_path, central.string)
 
     assert sent(tmp_path, "--waiting").stdout == "Nothing waits.\n"
-    assert len(json.loads(sent(tmp_path, "--json").stdout)) == 119
+    assert len(json.loads(sent(tmp_path, "--json").stdout)) == 121
 
 
 def test_json_has_the_announced_fields(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_it_reads_beside_a_running_agent(tmp_path: Path) -> None:
     clock.now += 60
     report.tick()
 
-    assert len(json.loads(sent(tmp_path, "--json").stdout)) == 117
+    assert len(json.loads(sent(tmp_path, "--json").stdout)) == 118
     report.close()
 
 
@@ -157,4 +157,4 @@ def test_values_that_cannot_be_read_here_are_not_called_zeros(tmp_path: Path) ->
     shown = sent(tmp_path).stdout
 
     assert "zero" not in shown
-    assert "117 that cannot be read here" in shown
+    assert "118 that cannot be read here" in shown

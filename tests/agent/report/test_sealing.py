@@ -63,7 +63,9 @@ def test_every_period_says_its_metrics_each_once_in_one_size(tmp_path: Path) -> 
     found = sealed(tmp_path, REAL.begins("week", WEEK) + 60.0)
 
     counts = {period: len(messages) for period, messages in found.items()}
-    assert counts == {"day": 2, "week": 117, "month": 100, "quarter": 88}
+    assert counts == {"day": 2, "week": 117, "month": 100, "quarter": 88, "letter": 1}
+    letters = found.pop("letter")
+    assert [len(one) for _time, one in letters] == [5136]
     assert {len(one) for messages in found.values() for _time, one in messages} == {432}
     for period, messages in found.items():
         said = [read_message(unseal(one, SEALING)).text.metric for _time, one in messages]

@@ -70,7 +70,7 @@ def test_a_file_damaged_in_the_middle_is_set_aside(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_refuses_with_a_sentence_and_then_works_again(tmp_path: Path) -> None:
-    store = Store(tmp_path / NAME, Vault(KEY), most_bytes=16 * 4096)
+    store = Store(tmp_path / NAME, Vault(KEY), most_bytes=34 * 4096)
     with pytest.raises(StoreError, match="disk is full"), store.transaction() as db:
         for number in range(100):
             db.execute("INSERT INTO facts VALUES (?, ?)", (str(number), "x" * 4000))

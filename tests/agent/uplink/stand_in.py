@@ -19,6 +19,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from central.calendar import Kind
 from central.collector.receipts import Bucket, Result, message_hash, receipt
 from central.encoding import base64url
 from central.issuer.key_files import PrivateSet
@@ -66,7 +67,7 @@ class StandIn:
         self.operator, self.signer = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
         self._become: dict[bytes, Result] = {}
         sets = msgspec.json.decode(demonstration_keys(), type=list[PrivateSet])
-        self._signers = sets[0].signers()
+        self._signers = {str(one.kind): one.signers() for one in sets}
         public = base64url(self.signer.public_key().public_bytes_raw())
         collector = X25519PrivateKey.generate().public_key().public_bytes_raw()
         keys = KeyList(
@@ -144,7 +145,8 @@ class StandIn:
             return 201, b""
         if path.startswith("/v1/tokens/"):
             parts = (body[at : at + 256] for at in range(0, len(body), 256))
-            signed = (s.sign(part) for s, part in zip(self._signers.values(), parts, strict=True))
+            signers = self._signers[path.split("/")[3]].values()
+            signed = (s.sign(part) for s, part in zip(signers, parts, strict=True))
             return 200, b"".join(signed)
         return 202, json.dumps({"box": int(path.rsplit("/", 1)[1])}).encode()
 
@@ -161,7 +163,8 @@ class StandIn:
             return json.dumps(self.box).encode()
         place = path.split("/")
         rows = sorted(self._become.items())
-        return receipt(Bucket("week", int(place[4]), 0, int(place[5])), rows, self.signer)
+        kind: Kind = "letter" if place[3] == "letter" else "week"
+        return receipt(Bucket(kind, int(place[4]), 0, int(place[5])), rows, self.signer)
 
     def _say(self, handler: BaseHTTPRequestHandler, say: Say, body: bytes) -> None:
         handler.send_response(say.status)

@@ -93,10 +93,10 @@ def test_a_token_that_another_device_used_is_refused(tmp_path: Path) -> None:
         make_week(first, line)
         make_week(second, line)
 
-        assert visit_until_sent(first, line)["sent"] == 117
+        assert visit_until_sent(first, line)["sent"] == 118
         refused = visit(second, line)
-        assert (refused["state"], refused["sent"], refused["waiting"]) == ("refused", 0, 118)
-        assert visit_until_sent(second, central.enrolment())["sent"] == 117
+        assert (refused["state"], refused["sent"], refused["waiting"]) == ("refused", 0, 119)
+        assert visit_until_sent(second, central.enrolment())["sent"] == 118
 
 
 def test_a_device_that_lost_its_file_enrols_again_with_its_key(tmp_path: Path) -> None:

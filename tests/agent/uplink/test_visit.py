@@ -6,6 +6,7 @@ import json
 import re
 import time
 from base64 import urlsafe_b64encode
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,9 @@ def counted_next_week(report: Reporter, clock: Clock, metric: str) -> int:
     return int(values[0])
 
 
-#: An enrolment, tokens for the week that ended, 117 messages.
-ENROLLED = [Say(201), Say(200)]
-REQUESTS = 119
+#: An enrolment, tokens for the week that ended and for its letter, 117 messages and the letter.
+ENROLLED = [Say(201), Say(200), Say(200)]
+REQUESTS = 121
 
 
 def test_what_is_shown_is_what_was_sent_to_the_byte_and_header(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_what_is_shown_is_what_was_sent_to_the_byte_and_header(tmp_path: Path) -
         summary = visit_until_sent(tmp_path, central.string)
         shown = [as_sent(message, tmp_path) for message in report.sent()]
 
-    assert (summary["state"], summary["sent"], summary["waiting"]) == ("reached", 117, 0)
+    assert (summary["state"], summary["sent"], summary["waiting"]) == ("reached", 118, 0)
     assert len(central.requests) == REQUESTS
     assert in_order(central.requests) == in_order(shown)
     report.close()
@@ -79,7 +80,7 @@ def test_nothing_of_this_device_is_in_what_it_asks_for(tmp_path: Path) -> None:
         visit_until_sent(tmp_path, central.string)
 
     paths = [path.split("?")[0] for path in central.asked]
-    week = re.compile(r"/v1/(boxes|receipts)/week/[0-9]+(/0)?")
+    week = re.compile(r"/v1/(boxes|receipts)/(week|letter)/[0-9]+(/0)?")
     assert {path for path in paths if not week.fullmatch(path)} == {"/v1/keys/0"}
     names = {message_hash(request.body).hex() for request in central.messages}
     assert not any(name[:8] in path for name in names for path in central.asked)
@@ -94,7 +95,7 @@ def test_a_message_shows_the_relay_neither_key_nor_cookie(tmp_path: Path) -> Non
     assert headers == {
         ("Host", "User-Agent", "Accept", "Accept-Encoding", "Content-Length", "Content-Type")
     }
-    assert {len(request.body) for request in central.messages} == {432}
+    assert Counter(len(request.body) for request in central.messages) == {432: 117, 5136: 1}
 
 
 def test_a_visit_out_of_sight_of_the_keyring_waits_and_makes_no_second_key(tmp_path: Path) -> None:
@@ -140,7 +141,7 @@ def test_neither_netrc_nor_cookies_nor_redirections_change_a_request(tmp_path: P
         summary = visit(tmp_path, central.string, NETRC=str(netrc))
 
     assert summary["state"] == "unreachable"
-    assert len(central.requests) == 4
+    assert len(central.requests) == 5
     names = {name for request in central.requests for name, _value in request.headers}
     assert "Cookie" not in names
     kept = {as_sent(message, tmp_path).body: message for message in report.sent()}
@@ -177,13 +178,13 @@ def test_a_fault_keeps_the_message_and_the_same_bytes_come_again(
         central.script = [*ENROLLED, Say(202), fault]
         report = closed_week(tmp_path, central.string, Clock.real())
         first = visit(tmp_path, central.string)
-        failed = central.requests[3].body
+        failed = central.requests[4].body
         state = report.state()
         second = visit_until_sent(tmp_path, central.string)
 
-    assert (first["sent"], first["waiting"], first["state"]) == (0, 117, "unreachable")
-    assert state["state"] == "unreachable" and "117" in state["words"]
-    assert (second["sent"], second["waiting"]) == (117, 0)
+    assert (first["sent"], first["waiting"], first["state"]) == (0, 118, "unreachable")
+    assert state["state"] == "unreachable" and "118" in state["words"]
+    assert (second["sent"], second["waiting"]) == (118, 0)
     assert [request.body for request in central.requests].count(failed) == 2
     assert len({request.body for request in central.requests}) == REQUESTS
     report.close()
@@ -214,7 +215,7 @@ def test_a_message_that_is_not_taken_is_set_aside_and_counted(
         report = closed_week(tmp_path, central.string, clock)
         summary = visit_until_sent(tmp_path, central.string)
 
-    assert (summary["sent"], summary["waiting"]) == (116, 0)
+    assert (summary["sent"], summary["waiting"]) == (117, 0)
     assert [m["state"] for m in report.sent()].count("dropped") == 1
     assert counted_next_week(report, clock, metric) == 1
     report.close()
@@ -229,9 +230,9 @@ def test_a_relay_that_takes_and_does_not_hand_over_loses_nothing(tmp_path: Path)
         central.box = {"state": "published", "bits": 0}
         summary = visit_until_sent(tmp_path, central.string)
 
-    assert (summary["sent"], summary["waiting"]) == (117, 0)
+    assert (summary["sent"], summary["waiting"]) == (118, 0)
     bodies = [request.body for request in central.messages]
-    assert len(bodies) == 2 * len(set(bodies)) == 2 * 117
+    assert len(bodies) == 2 * len(set(bodies)) == 2 * 118
     report.close()
 
 
@@ -243,7 +244,7 @@ def test_a_receipt_that_the_collector_did_not_sign_takes_nothing_away(tmp_path: 
         # Where the time is asked for as well, a false one ends the visit before anything is sent.
         assert first["sent"] == 0
 
-    assert report.state()["waiting"] == 117
+    assert report.state()["waiting"] == 118
     report.close()
 
 
@@ -257,7 +258,7 @@ def test_a_box_of_too_few_devices_is_waited_for(tmp_path: Path) -> None:
         state = report.state()
 
     assert (state["state"], state["words"]) == ("waiting", "Waiting for 25 devices.")
-    assert state["waiting"] == 117
+    assert state["waiting"] == 118
     report.close()
 
 
@@ -282,7 +283,7 @@ def test_an_unknown_device_keeps_everything_and_introduces_itself_again(tmp_path
 
     assert first["state"] == "refused"
     assert state["state"] == "not-enrolled" and state["words"].startswith("Central does not know")
-    assert (second["state"], second["sent"]) == ("reached", 117)
+    assert (second["state"], second["sent"]) == ("reached", 118)
     report.close()
 
 
@@ -292,13 +293,13 @@ def test_messages_without_tokens_are_counted_as_lost(
 ) -> None:
     clock = Clock.real()
     with StandIn() as central:
-        central.script = [Say(201), Say(status)]
+        central.script = [Say(201), Say(status), Say(status)]
         report = closed_week(tmp_path, central.string, clock)
         summary = visit(tmp_path, central.string)
 
     assert (summary["state"], summary["waiting"]) == ("reached", 0)
     assert len(central.messages) == 0
-    assert counted_next_week(report, clock, metric) == 7  # 117, as far as it is counted
+    assert counted_next_week(report, clock, metric) == 7  # 118, as far as it is counted
     report.close()
 
 
@@ -308,7 +309,7 @@ def test_a_refused_enrolment_sends_no_message(tmp_path: Path) -> None:
         report = closed_week(tmp_path, central.string, Clock.real())
         summary = visit(tmp_path, central.string)
 
-    assert (summary["state"], summary["waiting"]) == ("refused", 118)
+    assert (summary["state"], summary["waiting"]) == ("refused", 119)
     assert len(central.requests) == 1
     report.close()
 
@@ -351,7 +352,7 @@ def test_a_wall_clock_that_is_ten_years_off_sends_the_same(tmp_path: Path, years
 
     weeks = {int(request.line.split()[1].rsplit("/", 1)[1]) for request in central.messages}
     true = (clock.now + central.ahead) // WEEK
-    assert len(central.messages) == 117
+    assert len(central.messages) == 118
     assert len(weeks) == 1 and true - 2 <= weeks.pop() < true
     report.close()
 

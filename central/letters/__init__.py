@@ -1,0 +1,1 @@
+"""What employees write to the company, and what they are answered."""
