@@ -61,9 +61,13 @@ def forms(rule: Rule) -> str:
 def may_mark(data: bytes, start: int, end: int) -> bool:
     """Whether an ordinary word stands as a mark may: in capitals, or at an edge of its line."""
     word = data[start:end].decode("utf-8", "replace")
-    return word.upper() == word or _AT_AN_EDGE.of(
-        data[max(start - 8, 0) : start] + b"\1" + data[end : end + 24]
-    )
+    if word.upper() == word:
+        return True
+    before, behind = data[max(start - 8, 0) : start], data[end : end + 24]
+    # Most are words among words, and quickly seen to be.
+    if before.rstrip(b" ")[-1:].isalnum() and behind.lstrip(b" ")[:1].isalnum():
+        return False
+    return _AT_AN_EDGE.of(before + b"\1" + behind)
 
 
 def trigger(rule: Rule) -> str:

@@ -109,9 +109,9 @@ class Judge:
     def _marks(
         self, folded: Folded, flavour: str, patience: Patience, known: Set[str]
     ) -> list[Finding]:
-        """What the rules find that have no finding yet."""
+        """What the rules find that have no finding yet; no more than a verdict lists."""
         hits = self._markers.hits(folded, self._markers.met(folded).rules, patience, known)
-        return [finding for each in hits for finding in _counting(each, folded, flavour)]
+        return _listed(hits, folded, flavour)
 
     def _through(
         self, reading: Patchwork, folded: Folded, *asked: *tuple[str, Patience, Set[str]]
@@ -132,7 +132,7 @@ class Judge:
         self, folded: Folded, met: Met, flavour: str, patience: Patience
     ) -> list[Finding]:
         hits = self._markers.hits(folded, met.rules, patience)
-        found = [finding for each in hits for finding in _counting(each, folded, flavour)]
+        found = _listed(hits, folded, flavour)
         if met.others:
             found += self._sensitive.findings(folded, met.others, flavour, patience)
         return _without_nested(found) if len(found) > 1 else found
@@ -161,12 +161,11 @@ def _rules(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(finding.rule for finding in findings)
 
 
-def _counting(hits: Iterator[Hit], folded: Folded, flavour: str) -> Iterator[Finding]:
-    """One rule's findings, at most as many as a verdict lists."""
+def _listed(hits: Iterable[Hit], folded: Folded, flavour: str) -> list[Finding]:
+    """The first hits that count, at most as many as a verdict lists."""
     scored = ((hit, score(folded.text, hit)) for hit in hits)
     counting = ((hit, heard) for hit, heard in scored if heard.confidence >= COUNTS_FROM)
-    for hit, heard in islice(counting, MOST_FINDINGS):
-        yield _finding(hit, heard, folded, flavour)
+    return [_finding(*each, folded, flavour) for each in islice(counting, MOST_FINDINGS)]
 
 
 def _finding(hit: Hit, heard: Score, folded: Folded, flavour: str) -> Finding:

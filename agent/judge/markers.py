@@ -126,11 +126,16 @@ class Markers:
         met: Iterable[int],
         patience: Patience,
         known: Set[str] = frozenset(),
-    ) -> Iterator[Iterator[Hit]]:
-        """The candidates of each rule that was met and is not `known`, from the start on."""
-        for pattern in (self._patterns[number] for number in met):
-            if pattern.rule.id not in known:
-                yield _hits(pattern, folded, patience)
+    ) -> Iterator[Hit]:
+        """The candidates of the rules that were met and are not `known`.
+
+        The gravest rules first, so that whoever stops has missed nothing graver; of each rule from
+        the start of the text on.
+        """
+        patterns = (self._patterns[number] for number in met)
+        asked = [pattern for pattern in patterns if pattern.rule.id not in known]
+        for pattern in sorted(asked, key=lambda pattern: -pattern.rule.level):
+            yield from _hits(pattern, folded, patience)
 
 
 def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]:

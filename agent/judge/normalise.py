@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 import re2
 
@@ -66,7 +66,7 @@ class Folded:
     #: Nothing in it is encoded, spaced or mixed with digits.
     usual: bool = False
     #: Number of a piece → its clusters, for the pieces that were asked for.
-    _walked: dict[int, tuple[array[int], array[int]]] = field(
+    _walked: dict[int, tuple[Sequence[int], Sequence[int]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -116,19 +116,15 @@ class Folded:
         cluster = max(bisect_right(folded, sought) - 1, 0)
         return original[cluster + 1 if after else cluster]
 
-    def _clusters_of(self, piece: int) -> tuple[array[int], array[int]]:
+    def _clusters_of(self, piece: int) -> tuple[Sequence[int], Sequence[int]]:
         """Where each cluster of a piece starts, folded and in the original, and the end of both.
 
         Walked once for each piece, however many places in it are asked for.
         """
         if piece not in self._walked:
             here, there = self._folded_starts[piece], self._original_starts[piece]
-            folded, original = array("Q", [here]), array("Q", [there])
-            stop = min(there + _PIECE + _LONGEST_CLUSTER, len(self._original))
-            for cluster in _clusters(self._original[there:stop]):
-                here, there = here + len(_fold_cluster(cluster)), there + len(cluster)
-                folded.append(here)
-                original.append(there)
+            source = self._original[there : there + _PIECE + _LONGEST_CLUSTER]
+            folded, original = _starts(source, here, there)
             # Where a cluster vanishes, what is sought is the one behind it; the end is no cluster.
             self._walked[piece] = folded[:-1] or folded, original
         return self._walked[piece]
@@ -140,7 +136,7 @@ def fold(text: str) -> Folded:
         return _join_apart(text, text, array("Q"), array("Q"))
     alphabet = set(text)
     changes = {c: plain for c in alphabet if (plain := _fold_character(c)) != c}
-    if _keeps_places(alphabet, changes):
+    if _keep_places(alphabet):
         return _join_apart(_exchange(text, changes), text, array("Q"), array("Q"))
     pieces, folded_starts, original_starts, at = [], array("Q"), array("Q"), 0
     for start, end in _pieces(text):
@@ -152,10 +148,22 @@ def fold(text: str) -> Folded:
     return _join_apart("".join(pieces), text, folded_starts, original_starts)
 
 
-def _keeps_places(alphabet: set[str], changes: Mapping[str, str]) -> bool:
+def _keep_places(alphabet: set[str]) -> bool:
     """Whether each character becomes exactly one, and none joins the one before it."""
-    return all(len(plain) == 1 for plain in changes.values()) and not any(
+    return all(len(_fold_character(c)) == 1 for c in alphabet) and not any(
         unicodedata.combining(c) or "\u1100" <= c <= "\u11ff" for c in alphabet
+    )
+
+
+def _starts(source: str, here: int, there: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the clusters of `source` start, folded from `here` on and as it is from `there` on."""
+    if source.isascii() or _keep_places(set(source)):
+        length = len(source) + 1
+        return range(here, here + length), range(there, there + length)
+    clusters = list(_clusters(source))
+    lengths = map(len, map(_fold_cluster, clusters))
+    return list(accumulate(lengths, initial=here)), list(
+        accumulate(map(len, clusters), initial=there)
     )
 
 
