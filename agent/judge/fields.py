@@ -104,6 +104,8 @@ _PREFIX = (
 _OPENS = re2.compile(f"{_BETWEEN}{_PREFIX}$")
 #: Characters of a line that are read for a field's name.
 _LENGTH = 120
+#: Characters of the longest name and what it may end, such as `docClassification`.
+_LONGEST_NAME = 48
 
 
 def holds_levels(field: str) -> bool:
@@ -128,7 +130,7 @@ def name_before(line: str) -> str:
     """The name of the field whose value begins where this ends; empty where none does."""
     line = line[-_LENGTH:]
     opens = _OPENS.search(line) if line else None
-    return _plain(line[: opens.start()].rstrip()) if opens else ""
+    return _plain(line[: opens.start()].rstrip()[-_LONGEST_NAME:]) if opens else ""
 
 
 @lru_cache(maxsize=1)

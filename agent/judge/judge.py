@@ -11,7 +11,7 @@ from typing import Protocol
 from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Unread, Verdict
 from agent.judge.encoded import decoded
 from agent.judge.markers import Hit, Markers, Met
-from agent.judge.normalise import Folded, fold
+from agent.judge.normalise import Folded, fold, folded_already
 from agent.judge.patchwork import Patchwork
 from agent.judge.patience import Patience
 from agent.judge.policy import Policy
@@ -117,7 +117,7 @@ class Judge:
         self, reading: Patchwork, folded: Folded, *asked: *tuple[str, Patience, Set[str]]
     ) -> list[Finding]:
         """Marks that show in another reading of the folded text, where they stand in the text."""
-        marks = map(reading.restored, self._marks(fold(reading.text), *asked))
+        marks = map(reading.restored, self._marks(folded_already(reading.text), *asked))
         return [_in_the_original(finding, folded) for finding in marks]
 
     def _inside(

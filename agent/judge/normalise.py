@@ -13,7 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
+from unicodedata import combining
 
 import re2
 
@@ -35,6 +36,8 @@ _FEW = 12
 #: ASCII words only: a run of other letters takes one sign along in front. Whatever is not ASCII
 #: passes for a letter here: exact classes would make the automaton large.
 _OTHER, _SIGN = r"\x{80}-\x{10FFFF}", r"[ .\-_|*~+]{1,3}"
+#: Signs that may end a run and belong to none of its letters.
+_REAR = " \t.:;,!?)]"
 _APART_EXPRESSION = (
     rf"(?m:\b|^|[ \t\[(\"'>#])"
     rf"(?:[A-Z{_OTHER}](?:{_SIGN}[A-Z{_OTHER}]){{2,}}|[A-Za-z](?:{_SIGN}[a-z]){{2,}})"
@@ -148,10 +151,15 @@ def fold(text: str) -> Folded:
     return _join_apart("".join(pieces), text, folded_starts, original_starts)
 
 
+def folded_already(text: str) -> Folded:
+    """A text made of what a folded one says: nothing in it has moved."""
+    return Folded(text, text.encode("utf-8", "replace"), text, array("Q"), array("Q"), usual=True)
+
+
 def _keep_places(alphabet: set[str]) -> bool:
     """Whether each character becomes exactly one, and none joins the one before it."""
     return all(len(_fold_character(c)) == 1 for c in alphabet) and not any(
-        unicodedata.combining(c) or "\u1100" <= c <= "\u11ff" for c in alphabet
+        combining(c) or "\u1100" <= c <= "\u11ff" for c in alphabet
     )
 
 
@@ -160,11 +168,10 @@ def _starts(source: str, here: int, there: int) -> tuple[Sequence[int], Sequence
     if source.isascii() or _keep_places(set(source)):
         length = len(source) + 1
         return range(here, here + length), range(there, there + length)
-    clusters = list(_clusters(source))
-    lengths = map(len, map(_fold_cluster, clusters))
-    return list(accumulate(lengths, initial=here)), list(
-        accumulate(map(len, clusters), initial=there)
-    )
+    clusters = _clusters(source)
+    lengths = {cluster: len(_fold_piece(cluster)) for cluster in set(clusters)}
+    folded = accumulate(map(lengths.__getitem__, clusters), initial=here)
+    return list(folded), list(accumulate(map(len, clusters), initial=there))
 
 
 def fold_word(word: str) -> str:
@@ -199,15 +206,21 @@ def _join_apart(
 def _joined(run: str) -> str:
     """The letters without what stood between them, as long as before.
 
-    What follows the first letter stands between all; a wider gap parts two words.
+    What follows the first letter, or precedes the last one, stands between all; a wider gap or
+    another sign parts two words.
     """
     if "\n" in run:
         first, second = run.split("\n", 1)
         word = first.rstrip("- \t\r") + second.lstrip()
         return word.ljust(len(run) - 1) + "\n"
-    between = run[1 : 2 if run[2].isalpha() else 3 if run[3].isalpha() else 4]
+    between = max((_gap(run), _gap(run.rstrip(_REAR)[::-1])[::-1]), key=run.count)
     word = "".join(letter or " " for letter in run.split(between))
     return " ".join(word.split()).ljust(len(run))
+
+
+def _gap(run: str) -> str:
+    """What stands between the first two letters."""
+    return run[1 : 2 if run[2].isalpha() else 3 if run[3].isalpha() else 4]
 
 
 def _characters(data: bytes, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -226,21 +239,17 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     while start < len(text):
         end = min(start + _PIECE, len(text))
         for _ in range(_LONGEST_CLUSTER):
-            if end < len(text) and unicodedata.combining(text[end]):
+            if end < len(text) and combining(text[end]):
                 end += 1
         yield start, end
         start = end
 
 
-def _clusters(text: str) -> Iterator[str]:
+def _clusters(text: str) -> list[str]:
     """Each character with the combining marks that follow it."""
-    start = 0
-    for end in range(1, len(text)):
-        if text[end] < _FIRST_COMBINING or not unicodedata.combining(text[end]):
-            yield text[start:end]
-            start = end
-    if text:
-        yield text[start:]
+    starts = [at for at, c in enumerate(text) if c < _FIRST_COMBINING or not combining(c)]
+    starts = [0, *starts] if starts[:1] != [0] else starts
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _fold_piece(piece: str) -> str:
@@ -254,10 +263,6 @@ def _fold_piece(piece: str) -> str:
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     return _fold_piece(character)
-
-
-def _fold_cluster(cluster: str) -> str:
-    return _fold_piece(cluster) if len(cluster) > 1 else _fold_character(cluster)
 
 
 def _exchange(text: str, changes: Mapping[str, str]) -> str:

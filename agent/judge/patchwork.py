@@ -13,7 +13,7 @@ from agent.events import Finding
 #: Parts that a source is cut into: so many, and one more for so many characters. The rest is read
 #: as it stands: a page has a tag for every hundred characters or so.
 MOST_PARTS = 2000
-CHARACTERS_PER_PART = 32
+CHARACTERS_PER_PART = 64
 
 
 class Part(NamedTuple):

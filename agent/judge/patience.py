@@ -7,7 +7,7 @@ from agent.words import gettext as _
 #: So many, and one more for so many characters. A text with more is made to keep us busy: it warns,
 #: since a mark may stand where nobody looked.
 CANDIDATES = 500
-CHARACTERS_PER_CANDIDATE = 256
+CHARACTERS_PER_CANDIDATE = 512
 #: How sure the judge is of the first candidate that was not looked at, and what it says of it.
 UNREAD = 0.5
 TOO_MANY = "+ " + _("occurs so often that not every place was looked at")
