@@ -1,9 +1,10 @@
 """How long the judge takes, beside the limits it must hold.
 
-    python bench/judge_speed.py
+    python -m bench.judge_speed
 
-Medians and 99th percentiles of many calls in one process, warm, of the processor's time: a busy
-machine makes them a little longer, not many times. Rules are loaded in processes of their own, each
+Medians and 99th percentiles of many calls in one process, warm: of the thread's processor time, and
+beside it of the clock. Other work on the same core stretches both, so the calls are made in rounds,
+and the limits are held against the quietest one. Rules are loaded in processes of their own, each
 time anew. Hostile texts: `bench/hostile.py`.
 """
 
@@ -28,6 +29,8 @@ RUSSIAN_WORDS = "Лодки стоят у причала, и прилив при
 MENTIONS = "We keep confidential information secret and share it inside (S) an internal group.\n"
 
 
+#: How often each text is measured anew.
+ROUNDS = 7
 #: Milliseconds and megabytes that loading the rules may cost.
 MOST_MS, MOST_MB, LOADS = 60, 15, 15
 _LOAD = """
@@ -39,6 +42,14 @@ start, before = time.process_time(), size()
 Judge(load_rulebook(RULES))
 print(json.dumps({"ms": (time.process_time() - start) * 1e3, "kb": size() - before}))
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Of many calls, in microseconds: the thread's processor time, and the clock's."""
+
+    thread: list[float]
+    clock: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +96,26 @@ def report_loading() -> bool:
     spent = statistics.median(run["ms"] for run in runs)
     grown = statistics.median(run["kb"] for run in runs) / 1024
     print(f"rules loaded, cold: {spent:.0f} ms (limit {MOST_MS}), {grown:.1f} MB (limit {MOST_MB})")
-    return spent <= MOST_MS and grown <= MOST_MB
+    return bool(spent <= MOST_MS and grown <= MOST_MB)
 
 
 def report(judge: Judge, case: Case) -> bool:
     content = Content({case.flavour: case.text})
-    times = measured(lambda: judge.verdict(content, PUBLIC_TOOL))
-    median, p99 = statistics.median(times), sorted(times)[int(len(times) * 0.99)]
+    rounds = [measured(lambda: judge.verdict(content, PUBLIC_TOOL)) for _ in range(ROUNDS)]
+    median = min(float(statistics.median(each.thread)) for each in rounds)
+    quiet = min(p99(each.thread) for each in rounds)
+    every = p99([time for each in rounds for time in each.thread])
+    clock = p99([time for each in rounds for time in each.clock])
     print(
-        f"{case.name:34} median {median:10.1f} µs{limit(case.most_median)}"
-        f"   p99 {p99:10.1f} µs{limit(case.most_p99)}"
+        f"{case.name:22} median {median:8.1f} µs{limit(case.most_median):14}"
+        f"p99 {quiet:8.1f} µs{limit(case.most_p99):15}"
+        f"p99 of all rounds {every:8.1f}, by the clock {clock:8.1f} µs"
     )
-    return within(median, case.most_median) and within(p99, case.most_p99)
+    return within(median, case.most_median) and within(quiet, case.most_p99)
+
+
+def p99(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.99)]
 
 
 def limit(most: float) -> str:
@@ -107,15 +126,16 @@ def within(value: float, most: float) -> bool:
     return not most or value <= most
 
 
-def measured(call: Callable[[], object], budget: float = 0.7) -> list[float]:
-    """Microseconds of each call, for about `budget` seconds after a first call."""
+def measured(call: Callable[[], object], budget: float = 0.4) -> Times:
+    """Each call's times, for about `budget` seconds after a first call."""
     call()
-    times: list[float] = []
+    times = Times([], [])
     end = time.perf_counter() + budget
-    while not times or (time.perf_counter() < end and len(times) < 5000):
-        start = time.process_time()
+    while not times.thread or (time.perf_counter() < end and len(times.thread) < 2000):
+        start, started = time.thread_time(), time.perf_counter()
         call()
-        times.append((time.process_time() - start) * 1e6)
+        times.thread.append((time.thread_time() - start) * 1e6)
+        times.clock.append((time.perf_counter() - started) * 1e6)
     return times
 
 

@@ -165,7 +165,11 @@ def _listed(hits: Iterable[Hit], folded: Folded, flavour: str) -> list[Finding]:
     """The first hits that count, at most as many as a verdict lists."""
     scored = ((hit, score(folded.text, hit)) for hit in hits)
     counting = ((hit, heard) for hit, heard in scored if heard.confidence >= COUNTS_FROM)
-    return [_finding(*each, folded, flavour) for each in islice(counting, MOST_FINDINGS)]
+    findings = (_finding(hit, heard, folded, flavour) for hit, heard in counting)
+    found: list[Finding] = []
+    while more := list(islice(findings, MOST_FINDINGS - len(found))):
+        found = _without_nested([*found, *more])
+    return found
 
 
 def _finding(hit: Hit, heard: Score, folded: Folded, flavour: str) -> Finding:

@@ -19,6 +19,7 @@ from unicodedata import combining
 import re2
 
 from agent.judge.confusables import CONFUSABLES
+from agent.judge.glance import Glance
 from agent.judge.patchwork import Part, Patchwork
 
 #: Characters folded at a time. An offset is found by walking one piece, never the whole text.
@@ -50,8 +51,9 @@ _MIXED_EXPRESSION = r"[A-Z][0-9$@]+[A-Z]|[0-9$@][A-Z]{2}|[A-Z]{2}[0-9$@]"
 #: What may be written in base64, as a reference or with percent signs.
 _ENCODED_EXPRESSION = r"[A-Za-z0-9+/]{24}|&[#A-Za-z]|%[0-9A-Fa-f]{2}"
 #: One look for all of it: most texts have none.
-_UNUSUAL = re2.compile(f"{_APART_EXPRESSION}|{_MIXED_EXPRESSION}|{_ENCODED_EXPRESSION}".encode())
-_MIXED = re2.compile(_MIXED_EXPRESSION.encode())
+_UNUSUAL = Glance(f"{_APART_EXPRESSION}|{_MIXED_EXPRESSION}|{_ENCODED_EXPRESSION}")
+_MIXED = Glance(_MIXED_EXPRESSION)
+_ASCII = bytes(range(128))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Folded:
 
     def has_digits_among_capitals(self) -> bool:
         """Whether digits or signs may stand for letters in it: `S3CR3T`."""
-        return not self.usual and bool(_MIXED.search(self.data))
+        return not self.usual and _MIXED.of(self.data)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span, in characters, of a span of the folded text."""
@@ -137,7 +139,7 @@ def fold(text: str) -> Folded:
     """The text in its plain form. Linear in time and space; takes lone surrogates."""
     if text.isascii():
         return _join_apart(text, text, array("Q"), array("Q"))
-    alphabet = set(text)
+    alphabet = _beyond_ascii(text)
     changes = {c: plain for c in alphabet if (plain := _fold_character(c)) != c}
     if _keep_places(alphabet):
         return _join_apart(_exchange(text, changes), text, array("Q"), array("Q"))
@@ -149,6 +151,12 @@ def fold(text: str) -> Folded:
         pieces.append(piece)
         at += len(piece)
     return _join_apart("".join(pieces), text, folded_starts, original_starts)
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    """The characters of a text that are not ASCII: where they are few, much faster than a set."""
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(data.decode("utf-8", "surrogatepass"))
 
 
 def folded_already(text: str) -> Folded:
@@ -184,7 +192,7 @@ def _join_apart(
 ) -> Folded:
     """Write `S E C R E T` as `SECRET` and five blanks: no offset changes."""
     data = folded.encode("utf-8", "replace")
-    if not _UNUSUAL.search(data):
+    if not _UNUSUAL.of(data):
         return Folded(folded, data, original, folded_starts, original_starts, usual=True)
     most = MOST_RUNS + len(data) // BYTES_PER_RUN
     spans = [match.span() for match in islice(_APART.finditer(data), most)]

@@ -42,7 +42,7 @@ class Place:
 
     __slots__ = (
         *("text", "start", "end", "words", "left", "right", "above", "below", "sides"),
-        *("before", "after", "company", "in_capitals", "_field", "_topics"),
+        *("before", "after", "in_capitals", "_company", "_field", "_topics"),
     )
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -61,11 +61,9 @@ class Place:
         #: The words right before and behind, with their signs; empty at a gap or a line's edge.
         self.before = _neighbour(self.left[::-1])[::-1]
         self.after = _neighbour(self.right)
-        #: The other words of the line, without page furniture and numbers; of many, the first.
-        company = content_words(self.left)
-        self.company = company if len(company) >= _MANY else company + content_words(self.right)
         #: Scripts without capitals count as such.
         self.in_capitals = self.words.upper() == self.words
+        self._company: list[str] | None = None
         self._field: str | None = None
         self._topics: set[str] | None = None
 
@@ -77,6 +75,14 @@ class Place:
     def around(self) -> str:
         """The passage before and behind the hit, without the hit."""
         return " \0 ".join(self.sides)
+
+    @property
+    def company(self) -> list[str]:
+        """The other words of the line, without page furniture and numbers; of many, the first."""
+        if self._company is None:
+            left = content_words(self.left)
+            self._company = left if len(left) >= _MANY else left + content_words(self.right)
+        return self._company
 
     @property
     def field(self) -> str:
