@@ -96,7 +96,7 @@ def quoted(place: Place) -> bool:
 
 def quoted_value(place: Place) -> bool:
     """Quoted, and not as the value of a field that holds a level."""
-    return quoted(place) and not stance.labelled(place)
+    return quoted(place) and not (stance.labelled(place) or stance.alone_in_quotes(place))
 
 
 def negated(place: Place) -> bool:
@@ -110,7 +110,7 @@ def behind_article(place: Place) -> bool:
 
 def heading(place: Place) -> bool:
     """The heading of a section in Markdown, not in capitals; a block of comments is none."""
-    if place.company:
+    if place.company or stance.own_tag(place):
         return False
     beside = (place.above.lstrip()[:1], place.below.lstrip()[:1])
     return place.left.lstrip()[:1] == "#" and not place.in_capitals and "#" not in beside
@@ -164,7 +164,7 @@ def defined(place: Place) -> bool:
     behind = place.text[place.end : place.end + 120]
     opens = (
         behind[:1] in (":", "=")
-        and not stance.in_subject(place)
+        and not (stance.in_subject(place) or stance.opens_message(place))
         and behind[1:].lstrip()[:1].islower()
         and not place.in_capitals
     )

@@ -83,6 +83,10 @@ _APART = Observation(lambda place: True, 1.2, _("is written letter by letter"))
 _LABELLED = Observation(stance.labelled, 1.0, _("is the value of a classification field"))
 _FIELD = Observation(stance.in_other_field, 0.7, _("is the value of a field of the document"))
 _TICKED = Observation(stance.ticked, 1.7, _("is the ticked box of several"))
+_COLUMN = Observation(
+    stance.in_level_column, 3.0, _("stands in the column of a list that says the level of each")
+)
+_OWN_TAG = Observation(stance.own_tag, 0.7, _("is a tag on a line of its own"))
 _SUBJECT_END = Observation(stance.ends_subject, 1.0, _("ends the subject of a mail"))
 _TAG = Observation(stance.tags_title, 0.8, _("stands in brackets before the title"))
 _OWN_SENTENCE = Observation(stance.own_sentence, 0.6, _("is a sentence of its own"))
@@ -116,6 +120,8 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _LABELLED,
         _FIELD,
         _TICKED,
+        _COLUMN,
+        _OWN_TAG,
         _SUBJECT,
         _SUBJECT_END,
         _TAG,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.judge import fields
+from agent.judge.column import is_level_column
 from agent.judge.expressions import in_a_name
 from agent.judge.glance import Glance
 from agent.judge.levels import others_nearby
@@ -18,7 +19,7 @@ _SUBJECTS = "|".join(
 )
 _ANSWERS = "(?:(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|odp|ynt)[ \t]?:[ \t]*|\\[[^\\]\\n]{1,20}\\][ \t]*)*"
 _SUBJECT = Glance(rf"(?i)(?:^|[^\pL])(?:{_SUBJECTS})[ \t]?:[ \t]*{_ANSWERS}[\[(*]?[ \t]*$")
-_IN_SUBJECT = Glance(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,][ \t]?$")
+_IN_SUBJECT = Glance(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,#][ \t]?$")
 #: Nothing but signs that close what was opened.
 _ENDS = Glance(r"^[ \t)\]*.!\r]*$")
 _TICKED = ("[x]", "[X]", "(x)", "(X)", *"☒☑🗹◉⦿")
@@ -28,6 +29,11 @@ _BARS = tuple("|•·–—")
 _FURNITURE = Glance(
     r"(?i)\b(?:v(?:ersion)?\.? ?[0-9]|page|seite|"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|20[0-9]{2})|©"
+)
+#: `Ada Fisher 10:41`, `Ada Fisher  10:41 AM`: what a chat shows above a message.
+_WRITTEN_AT = Glance(
+    r"^[ \t]*\pL[\pL .'-]{1,40}[ \t,(\[]{1,4}[0-9]{1,2}[:.][0-9]{2}(?:[ \t]?[AaPp]\.?[Mm]\.?)?"
+    r"[ \t)\]:]*$"
 )
 #: A message in a chat: when, who.
 _SPEAKER = Glance(r"^\W{0,3}[0-9]{1,2}[:.][0-9]{2}[^:\n]{0,40}:[ \t]$")
@@ -120,6 +126,27 @@ def labelled(place: Place) -> bool:
 def in_other_field(place: Place) -> bool:
     """Behind the name of a field that holds a level among other things."""
     return fields.may_hold_levels(place.field) and not labelled(place)
+
+
+def in_level_column(place: Place) -> bool:
+    """A cell in a list of papers, in the column that says the level of each."""
+    return is_level_column(place.text, place.start, place.end)
+
+
+def own_tag(place: Place) -> bool:
+    """`#confidential` on a line of its own."""
+    return place.left.strip() == "#" == place.left[-1:] and not place.right.strip()
+
+
+def opens_message(place: Place) -> bool:
+    """First in a message of a chat: the line above says who wrote it and when."""
+    return not place.left.strip() and _WRITTEN_AT(place.above)
+
+
+def alone_in_quotes(place: Place) -> bool:
+    """Capitals in quotation marks on a line apart, as a stamp is copied."""
+    apart = not place.above.strip() and not place.below.strip()
+    return apart and place.in_capitals and not place.company
 
 
 def ticked(place: Place) -> bool:
