@@ -167,15 +167,27 @@ class Counter:
             return
         with self._lock:
             try:
-                with ledger.counting(self._clocks()) as counts:
-                    steps(counts)
-                    self._own_up(counts)
+                self._count(ledger, steps)
             except StoreError as fault:
                 self.trouble = str(fault)
                 self._missed += 1
             else:
                 self.trouble = ""
                 self._missed = 0
+
+    def _count(self, ledger: Ledger, steps: Callable[[Counts], None]) -> None:
+        """Once more where the disk was full and room had been kept for that."""
+        try:
+            self._count_once(ledger, steps)
+        except StoreError as fault:
+            if not fault.full or not ledger.make_room():
+                raise
+            self._count_once(ledger, steps)
+
+    def _count_once(self, ledger: Ledger, steps: Callable[[Counts], None]) -> None:
+        with ledger.counting(self._clocks()) as counts:
+            steps(counts)
+            self._own_up(counts)
 
     def _own_up(self, counts: Counts) -> None:
         metric = self._counted("drop.full")

@@ -50,6 +50,10 @@ class Ledger:
             self._roll(db, reading)
             yield Counts(db)
 
+    def make_room(self) -> bool:
+        """Where the disk is full: whether there was room kept for that, which is free now."""
+        return self._store.make_room()
+
     def roll(self, reading: Reading) -> bool:
         """Close the open epochs that have ended. Whether any was. Raises StoreError."""
         with self._store.transaction() as db:

@@ -136,6 +136,8 @@ class Reporter:
             self._trouble = ""
         except StoreError as fault:
             self._trouble = str(fault)
+            if fault.full:  # the next tick tries again
+                self._ledger.make_room()
 
     def due(self) -> bool:
         """Whether the uplink has something to do now."""
@@ -219,13 +221,14 @@ class Reporter:
             self.counter.count_drop("corrupt")
 
     def _tidy(self) -> None:
-        """Once an hour: what was received 14 days ago goes."""
+        """Once an hour: what was received 14 days ago goes, and room is kept for a full disk."""
         now = self._now()
         if self._store is None or abs(now - self._tidied) < TIDY_SECONDS:
             return
         self._tidied = now
         with self._store.transaction() as db:
             Outbox(db).forget(now)
+        self._store.keep_room()
 
     def _remember_pause(self, store: Store) -> None:
         with suppress(StoreError), store.transaction() as db:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from agent.report.ballast import Ballast
 from agent.report.hidden_counts import HiddenCounts
 from agent.report.schema import (
     FROM_1,
@@ -28,18 +29,28 @@ from agent.report.written import WrittenLetters
 from agent.words import gettext as _
 
 NAME = "report.sqlite"
+BALLAST = "report.ballast"
 
 #: The file grows no further than this; then the state says so.
 MOST_BYTES = 64 * 1024 * 1024
 
 _PAGE_BYTES = 4096
+#: What a full disk looks like, also to a log that was to be made longer.
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _VERSION = 4
 #: Seconds to wait while the other process writes.
 _PATIENCE = 10.0
 
 
 class StoreError(Exception):
-    """The file cannot be used now. The text is a sentence for a person."""
+    """The file cannot be used now. The text is a sentence for a person.
+
+    `full`: there was no room for what was to be written.
+    """
+
+    def __init__(self, sentence: str, full: bool = False) -> None:
+        super().__init__(sentence)
+        self.full = full
 
 
 class Store:
@@ -56,6 +67,7 @@ class Store:
         self._lock = threading.RLock()
         self.set_aside = False
         self._vault = vault
+        self._ballast = Ballast(file.with_name(BALLAST))
         with _as_sentences():
             try:
                 self._db = self._opened(file, most_bytes)
@@ -82,6 +94,14 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def keep_room(self) -> None:
+        """Take room beside the file for a disk that will be full, where there is none yet."""
+        self._ballast.lay()
+
+    def make_room(self) -> bool:
+        """Give up the room that was kept. Whether there was any."""
+        return self._ballast.give_up()
 
     def take_lost(self) -> bool:
         """Whether counts were there that another key had hidden; true once."""
@@ -246,7 +266,7 @@ def _as_sentences() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as fault:
-        raise StoreError(_sentence(fault)) from fault
+        raise StoreError(_sentence(fault), _code(fault) in _FULL) from fault
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise StoreError(
@@ -254,9 +274,13 @@ def _as_sentences() -> Iterator[None]:
         ) from fault
 
 
+def _code(fault: sqlite3.Error) -> int:
+    return int(getattr(fault, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _sentence(fault: sqlite3.Error) -> str:
-    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+    code = _code(fault)
+    if code in _FULL:
         return _("The disk is full: nothing more can be counted. Warnings work as before.")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return _("The list of messages is damaged. A fresh one begins when Plimsoll starts.")
