@@ -28,9 +28,12 @@ check: static ## Format, lint, types, layers and the quick tests: under a minute
 test: static ## The same with every test: real browsers, a real screen, real servers
 	$(python) -m pytest -q
 
-test-full: test ## Every test, 10,000 canaries, five real AI commands, the matrix of editors, ten more rounds of killing
+test-full: test ## Every test, 10,000 canaries, 35 days offline, power cuts, full disks, five real AI commands, the matrix of editors, ten more rounds of killing
 	PLIMSOLL_CYCLES=200 $(python) -m pytest -q -s tests/agent/report/test_upgrade.py
+	PLIMSOLL_DAYS_OFFLINE=35 $(python) -m pytest -q -s tests/agent/uplink/test_long_offline.py
 	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
+	$(python) -m bench.power_cuts
+	$(python) -m bench.full_disk
 	$(python) -m bench.real_commands
 	$(python) -m bench.browser_matrix
 	@for round in 1 2 3 4 5 6 7 8 9 10; do \

@@ -96,7 +96,7 @@ def run_uplink(
         input=KEY.hex(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,  # 35 days of messages take a while
         check=False,
     )
 
