@@ -3,7 +3,8 @@
     python bench/markers.py [--corpora FOLDER] [--show]
 
 Reads `markers/{positives,negatives,grammar_strings,vocabulary}.jsonl` and prints recall, precision,
-false warnings on randomly drawn texts and the shares of marking strings and of vocabulary found.
+false warnings on randomly drawn texts and the shares found of marking strings and, scheme by
+scheme, of vocabulary.
 Most positives are old archive pages, many of them scanned: no figure for a modern office.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from agent.events import PLAIN, Action, Content, Destination, Level, ToolClass, Verdict
@@ -20,8 +22,17 @@ from agent.judge.judge import Judge
 from agent.rulebook import RulebookKeeper
 
 TARGET = 0.96
-GRADED = ("deu", "fra", "gbr", "usa", "nato:classification", "euci", "de-vs:Einstufung")
-GRADED += ("fr-classif:classifiees", "fr-classif:non-classifiees", "dni-ism:nonic")
+GRADED = (
+    *("deu", "fra", "gbr", "usa", "nato:classification", "euci", "de-vs:Einstufung"),
+    *("fr-classif:classifiees", "fr-classif:non-classifiees", "dni-ism:nonic"),
+)
+#: Schemes whose marks say who may have a text rather than a grade: found, at any level.
+NAMED = (
+    *("tlp", "PAP", "pfc", "dni-ism:classification:us", "dni-ism:dissem", "dni-ism:scicontrols"),
+    *("dni-ism:atomicenergymarkings", "fr-classif:special-france"),
+)
+#: Their levels that anybody may have, or that are no level.
+OPEN = ("white", "clear", "libre", "green", "vert", "u", "unclear", "ex:chr")
 #: What a vocabulary calls a level → the levels of ours that fit. A state's lowest grade that is not
 #: public may be ours inside a company or for few.
 _LOWEST = (Level.INTERNAL, Level.CONFIDENTIAL, Level.RESTRICTED)
@@ -119,15 +130,38 @@ def print_vocabulary(judge: Judge, file: Path, show: bool) -> None:
     """Marks of many schemes, each above a sentence: found, and at a level that fits its own.
 
     Left out are rows that name no mark (roles, notices, purposes), abbreviations of one or two
-    letters, and schemes whose levels are other than grades.
+    letters, and levels that anybody may have where a scheme has no grades.
     """
-    told = {(row["mark"], row["level"]): row for row in rows(file) if row["scheme"] in GRADED}
-    marks = {mark: LEVELS[level] for mark, level in told if level in LEVELS and len(mark) > 2}
-    said = {mark: verdict(judge, f"{mark}\n\nThe boats lie at the quay.").level for mark in marks}
-    wrong = [mark for mark, fits in marks.items() if said[mark] not in fits]
-    print(f"vocabulary found at a level that fits: {1 - len(wrong) / len(marks):.3f}")
-    if show:
-        print("\n".join(f"    {mark}: {said[mark].name}" for mark in wrong))
+    schemes: dict[str, dict[str, tuple[Level, ...]]] = {}
+    for row in rows(file):
+        if fits := fitting_levels(row):
+            schemes.setdefault(row["scheme"], {})[mark_of(row)] = fits
+    every = {mark for marks in schemes.values() for mark in marks}
+    said = {mark: verdict(judge, f"{mark}\n\nThe boats lie at the quay.").level for mark in every}
+    graded = {m: fits for name in GRADED for m, fits in schemes.get(name, {}).items()}
+    print(f"vocabulary of grades found at a level that fits: {share_of(graded, said)}")
+    for name, marks in schemes.items():
+        missed = [mark for mark, fits in marks.items() if said[mark] not in fits]
+        print(f"    {name:28} {share_of(marks, said)}" + (f"  {missed}" if show else ""))
+
+
+def fitting_levels(row: dict[str, str]) -> tuple[Level, ...]:
+    """The levels of ours that a row of the vocabulary may be found at; none: it is left out."""
+    if row["scheme"] in NAMED and row["level"].lower() not in OPEN:
+        return tuple(level for level in Level if level > Level.PUBLIC)
+    graded = row["scheme"] in GRADED and len(row["mark"]) > 2
+    return LEVELS.get(row["level"], ()) if graded else ()
+
+
+def mark_of(row: dict[str, str]) -> str:
+    """The mark alone, where a row explains it too: `(TLP:RED) For the eyes …`."""
+    mark = row["mark"]
+    return mark[1:].partition(")")[0] if mark.startswith("(") else mark
+
+
+def share_of(marks: Mapping[str, tuple[Level, ...]], said: Mapping[str, Level]) -> str:
+    held = sum(said[mark] in fits for mark, fits in marks.items())
+    return f"{held / len(marks):.3f} of {len(marks)}"
 
 
 def public_part(text: str) -> str:
