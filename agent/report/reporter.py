@@ -228,6 +228,7 @@ class Reporter:
         self._tidied = now
         with self._store.transaction() as db:
             Outbox(db).forget(now)
+        self._store.empty_log()
         self._store.keep_room()
 
     def _remember_pause(self, store: Store) -> None:

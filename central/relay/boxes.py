@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, func, inspect, 
 
 from central.calendar import KINDS, Kind
 from central.relay.tables import box_table, boxes, receipts
-from central.store.engine import insert_for, reading, writing
+from central.store.engine import empty_log, insert_for, reading, writing
 
 #: Messages that a bucket holds at least, so that whoever fetches one hides among so many.
 LEAST = 100
@@ -105,6 +105,7 @@ class Boxes:
             this = (boxes.c.kind == box.kind) & (boxes.c.epoch == box.epoch)
             connection.execute(boxes.update().where(this).values(state="published"))
             box_table(box.kind, box.epoch).drop(connection, checkfirst=True)
+        empty_log(self._engine)
         self._made.discard(box)
 
     def forget(self, kind: Kind, oldest: int) -> None:

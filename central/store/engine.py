@@ -67,6 +67,20 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def empty_log(engine: Engine) -> None:
+    """What was deleted leaves SQLite's write-ahead log too, unless somebody reads just now.
+
+    PostgreSQL keeps a log of its own, and overwrites it in its own time.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()  # a checkpoint is no part of a transaction
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def insert_for(connection: Connection) -> type[sqlite.Insert] | type[postgresql.Insert]:
     """The INSERT that knows ON CONFLICT. The two have one shape; this is the only place to ask."""
     return postgresql.Insert if connection.dialect.name == "postgresql" else sqlite.Insert
