@@ -69,6 +69,7 @@ def _run(app: QApplication, door: Path) -> int:
     letters = Correspondence(questions, surfaces.show_letters)
     companion = Companion(questions, copies, clipboard, asking, arming, surfaces, letters)
     surfaces.check_wanted.connect(companion.check_clipboard)
+    surfaces.try_wanted.connect(companion.try_browsers)
     surfaces.messages_wanted.connect(companion.fetch_messages)
     surfaces.proposal_answered.connect(companion.answer_proposal)
     surfaces.pause_wanted.connect(companion.pause)

@@ -98,6 +98,21 @@ class Companion(QObject):
         formats = self._clipboard.formats()
         self._copies.run(partial(self._judge, formats, self._tool()), self._checked, self._unread)
 
+    def try_browsers(self) -> None:
+        """Let each browser try its ways in again. The state that follows says how it went."""
+        self._questions.run(
+            lambda door: int(door.ask("try-browsers", wait=False).get("browsers") or 0),
+            self._trying,
+            _not_told,
+        )
+
+    def _trying(self, browsers: int) -> None:
+        if browsers:
+            words = _("Within half a minute each browser opens a tab, tries, and closes it.")
+        else:
+            words = _("No browser with the Plimsoll extension is open.")
+        self._arming.say(words)
+
     def fetch_messages(self) -> None:
         """Read the ledger for the page *Sent*."""
         self._questions.run(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from agent.words import gettext as _
 from ui import mark
 from ui.page import Page
-from ui.parts import label
+from ui.parts import button, label
 from ui.state import Channel, State, state_words
 from ui.theme import Colours
 
@@ -16,15 +16,27 @@ from ui.theme import Colours
 class CoveragePage(Page):
     """The state in one sentence, then one row for each channel."""
 
+    #: Each browser shall try its ways again.
+    try_wanted = Signal()
+
     def fill(self, state: State, colours: Colours) -> list[QWidget]:
         """The page's parts for this state."""
         parts: list[QWidget] = [label(state_words(state), "title")]
         if state.rules_problem:
             parts.append(label(state.rules_problem, "alert"))
         parts += [label(alert, "alert") for alert in state.alerts]
-        parts += [_row(channel, colours) for channel in state.channels]
+        for channel in state.channels:
+            row, words = _row(channel, colours)
+            if channel.name == "browser" and state.running:
+                words.addWidget(self._try_again(), 0, Qt.AlignmentFlag.AlignLeft)
+            parts.append(row)
         parts += [label(words, "quiet") for words in (state.central, _rules(state)) if words]
         return parts
+
+    def _try_again(self) -> QWidget:
+        again = button(_("Try every way in"), self.try_wanted.emit, "plain")
+        again.setAccessibleDescription(_("In each browser that is open."))
+        return again
 
 
 def _rules(state: State) -> str:
@@ -39,7 +51,8 @@ def health_words(health: str) -> str:
     }.get(health, _("blind"))
 
 
-def _row(channel: Channel, colours: Colours) -> QWidget:
+def _row(channel: Channel, colours: Colours) -> tuple[QWidget, QVBoxLayout]:
+    """The row, and the column of its words."""
     row = QFrame()
     row.setObjectName("row")
     # With Tab a screen reader goes from channel to channel and hears each as a whole.
@@ -55,9 +68,10 @@ def _row(channel: Channel, colours: Colours) -> QWidget:
     line.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
     line.setSpacing(em * 3 // 4)
     line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    line.addLayout(_words(channel), 1)
+    words = _words(channel)
+    line.addLayout(words, 1)
     line.addWidget(QLabel(health), 0, Qt.AlignmentFlag.AlignTop)
-    return row
+    return row, words
 
 
 def _words(channel: Channel) -> QVBoxLayout:

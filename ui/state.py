@@ -13,6 +13,8 @@ from ui.reading import Table
 class Channel:
     """One way by which text travels, and how well it is seen."""
 
+    #: Such as `browser`.
+    name: str
     title: str
     #: guarded, degraded or blind.
     health: str
@@ -126,8 +128,9 @@ def state_words(state: State) -> str:
 
 
 def _channel(row: Table) -> Channel:
-    title, health = reading.text(row, "title"), reading.text(row, "health")
-    return Channel(title, health, reading.text(row, "reason"), reading.text(row, "fix"))
+    return Channel(
+        *(reading.text(row, key) for key in ("name", "title", "health", "reason", "fix"))
+    )
 
 
 def _setting(row: Table) -> SettingRow:

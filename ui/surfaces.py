@@ -22,6 +22,8 @@ class Surfaces(QObject):
 
     #: The person asks to check the clipboard.
     check_wanted = Signal()
+    #: Each browser shall try its ways in again.
+    try_wanted = Signal()
     #: The page *Sent* wants the messages.
     messages_wanted = Signal()
     #: id of a proposal, and whether the person wants it proposed to IT.
@@ -91,6 +93,7 @@ class Surfaces(QObject):
             self._window = Window()
             self._window.messages_wanted.connect(self.messages_wanted)
             self._window.proposal_answered.connect(self.proposal_answered)
+            self._window.try_wanted.connect(self.try_wanted)
             self._window.pause_wanted.connect(self.pause_wanted)
             self._window.clear_wanted.connect(self.clear_wanted)
             self._window.letters_wanted.connect(self.letters_wanted)

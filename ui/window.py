@@ -24,6 +24,8 @@ NOW, TOOLS, LETTERS, SENT, POLICY = range(5)
 class Window(QMainWindow):
     """Shows the state it is given. Closing it hides it."""
 
+    #: The page *Now*: each browser shall try its ways in again.
+    try_wanted = Signal()
     #: The page *Sent* is shown and wants the messages.
     messages_wanted = Signal()
     #: id of a proposal, and whether the person wants it proposed to IT.
@@ -48,6 +50,7 @@ class Window(QMainWindow):
         self._tabs.setAccessibleName(_("Pages"))
         titles = (_("Now"), _("Tools"), _("Letters"), _("Sent"), _("Policy"))
         coverage, tools, letters, policy = self._pages
+        coverage.try_wanted.connect(self.try_wanted)
         tools.answered.connect(self.proposal_answered)
         pages: tuple[QWidget, ...] = (coverage, tools, letters, self._sent, policy)
         for page, title in zip(pages, titles, strict=True):

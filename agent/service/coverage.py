@@ -11,7 +11,6 @@ from agent.service.tried import Tried, health_of
 from agent.words import gettext as _
 
 WORST_FIRST = ("blind", "degraded", "guarded")
-GUARDED = Health("guarded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Coverage:
         processes: Callable[[], Health],
         installed: Callable[[], Health],
         clients: Callable[[], Iterable[str]],
-        browsers: Callable[[], Iterable[Tried | None]],
+        browsers: Callable[[], Iterable[Tried]],
         clipboard_readable: Callable[[], bool],
     ) -> None:
         """`clients` names who is at the door now: `host`, `tray`, `cli`.
@@ -87,11 +86,10 @@ def documents(channels: Iterable[ChannelHealth]) -> list[dict[str, Any]]:
     return [channel.document() for channel in channels]
 
 
-def _browser(browsers: Sequence[Tried | None]) -> Health:
-    """The worst of them. One that has not tried its ways yet will say in a moment."""
+def _browser(browsers: Sequence[Tried]) -> Health:
+    """The worst of them."""
     if browsers:
-        found = [health_of(tried) for tried in browsers if tried]
-        return min(found, key=lambda health: WORST_FIRST.index(health.state), default=GUARDED)
+        return min(map(health_of, browsers), key=lambda health: WORST_FIRST.index(health.state))
     return Health(
         "blind",
         _("No browser with the Plimsoll extension has called."),

@@ -12,18 +12,19 @@ class Guests:
     """Visitors that said hello."""
 
     def __init__(self) -> None:
-        self._guests: dict[Visitor, Tried | None] = {}
+        self._guests: dict[Visitor, Tried] = {}
         #: Browsers that shall try their ways again, and those that do so now.
         self._wanted: set[Visitor] = set()
         self._trying: set[Visitor] = set()
         self._changed = threading.Condition()
 
-    def came(self, visitor: Visitor, tried: Tried | None = None) -> bool:
+    def came(self, visitor: Visitor, tried: Tried) -> bool:
         """Whether this browser shall try its ways again. `tried` is how they went last."""
         with self._changed:
             self._guests[visitor] = tried
-            self._trying.discard(visitor)
-            shall = visitor in self._wanted
+            if not tried.trying:
+                self._trying.discard(visitor)
+            shall = visitor in self._wanted and not tried.trying
             if shall:
                 self._wanted.discard(visitor)
                 self._trying.add(visitor)
@@ -42,7 +43,7 @@ class Guests:
         with self._changed:
             return tuple(visitor.client for visitor in self._guests)
 
-    def browsers(self) -> tuple[Tried | None, ...]:
+    def browsers(self) -> tuple[Tried, ...]:
         """How the ways went in each browser that is here."""
         with self._changed:
             return tuple(t for visitor, t in self._guests.items() if visitor.client == "host")

@@ -130,8 +130,10 @@ class Questions:
         )
         return self._judged_document(flow, Judged(self._guide.judge(flow)))
 
-    def _try_browsers(self, _question: Frame, _visitor: Visitor) -> Frame:
-        return {"all": self._guests.try_again(PATIENCE)}
+    def _try_browsers(self, question: Frame, _visitor: Visitor) -> Frame:
+        waits = question.get("wait") is not False
+        done = self._guests.try_again(PATIENCE if waits else 0.0)
+        return {"all": done, "browsers": len(self._guests.browsers())}
 
     def _guard(self, question: Frame, _visitor: Visitor) -> Frame:
         """As `judge`, and the desktop dialog asks on the asker's behalf."""

@@ -19,24 +19,33 @@ LONGEST = 60
 class Tried:
     """One browser's result."""
 
-    #: The browser's and the extension's, such as "Chrome 156.0.0.0 · 0.1.0".
+    #: The browser's and the extension's, such as "Chrome 156.0.0.0 · 0.1.0"; nothing before the
+    #: first try.
     version: str
-    guarded: Mapping[str, bool]
+    #: None before the first try.
+    guarded: Mapping[str, bool] | None
     #: Whether the browser lets the extension hold a request, the last net below typed text.
     holds: bool
+    #: Whether it tries its ways at this moment, so that this result is the one before.
+    trying: bool = False
 
 
-def tried_of(hello: Frame) -> Tried | None:
-    """What a browser's hello says of it; None before the first try."""
+def tried_of(hello: Frame) -> Tried:
+    """What a browser's hello says of it."""
     told = hello.get("tried")
+    holds, trying = hello.get("holds") is True, hello.get("trying") is True
     if not isinstance(told, dict) or not isinstance(told.get("ways"), dict):
-        return None
+        return Tried("", None, holds, trying)
     guarded = {way: told["ways"].get(way) is True for way in WAYS}
-    return Tried(str(told.get("version", ""))[:LONGEST], guarded, hello.get("holds") is True)
+    return Tried(str(told.get("version", ""))[:LONGEST], guarded, holds, trying)
 
 
 def health_of(tried: Tried) -> Health:
     """Guarded where every way is, blind where none is."""
+    if tried.guarded is None:
+        return Health(
+            "degraded", _("A browser has called and tries each way in for the first time.")
+        )
     unguarded = [way for way in WAYS if not tried.guarded[way]]
     browser = tried.version.partition(" · ")[0]
     if unguarded:

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 40.0
 
 _REGISTERED = "return chrome.scripting.getRegisteredContentScripts().then(found => found.length)"
+_TRIED = "return chrome.storage.local.get('tried').then(({ tried }) => Boolean(tried))"
 
 
 def host_program(folder: Path, home: Path) -> Path:
@@ -28,7 +29,12 @@ def host_program(folder: Path, home: Path) -> Path:
 
 
 def wait_for_guard(driver: Driver) -> None:
-    """Return once the extension knows from the agent where to stand guard. Raises TrialError."""
+    """Return once the extension stands guard where the agent said, and has tried its ways in.
+
+    Raises TrialError.
+    """
     driver.get(f"{driver.extension}manifest.json")
     missing = _("The extension does not stand guard.")
     wait_until(lambda: driver.execute_script(_REGISTERED), missing, PATIENCE)
+    wait_until(lambda: driver.execute_script(_TRIED), missing, PATIENCE)
+    wait_until(lambda: len(driver.window_handles) == 1, missing, PATIENCE)  # its page is closed

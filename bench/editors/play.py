@@ -103,12 +103,19 @@ class Player:
         self._open(editor, GUARDED)
         self._bring(way, content)
         self._answer(answer)
-        got = self._settled(lambda state: state == wanted.given, token)
-        left = self._left(got, token)
+        return self._difference(wanted, way, token)
+
+    def _difference(self, wanted: Left, way: Way, token: str) -> str:
+        """The first step that leaves something else than it should, and what it leaves."""
+        then: Mapping[str, tuple[str, ...]] = {"typed": ("Z",), "undone": ("ctrl+z",) * UNDONE}
         # What a drop leaves selected differs from editor to editor, and so does what follows.
         for step in ("given",) if way == "drop" else ("given", "typed", "undone"):
-            if getattr(left, step) != getattr(wanted, step):
-                return f"{step}: {getattr(left, step)!r} instead of {getattr(wanted, step)!r}"
+            if step in then:
+                self.typist.press(*then[step])
+            right = getattr(wanted, step)
+            state = self._settled(lambda state, right=right: state == right, token)
+            if state != right:
+                return f"{step}: {state!r} instead of {right!r}"
         return ""
 
     def _wanted(

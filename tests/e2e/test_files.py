@@ -27,12 +27,6 @@ DOCUMENT = (
 )
 
 
-@pytest.fixture(autouse=True)
-def fresh_page(stage: Stage) -> None:
-    """No question is left over from the test before."""
-    stage.page.open()
-
-
 @pytest.fixture
 def marked(tmp_path: Path) -> Path:
     """Another text for each test: nobody is asked twice about the same."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,14 +22,6 @@ DataTransfer.prototype.getData = () => "harmless";
 window.MutationObserver = class { constructor() { throw new Error(); } };
 window.chrome = {};
 """
-
-
-@pytest.fixture(autouse=True)
-def fresh_page(stage: Stage) -> Iterator[None]:
-    """The page as it is served, before and after each attack."""
-    stage.page.open()
-    yield
-    stage.page.open()
 
 
 def test_a_page_that_replaces_what_scripts_are_made_of_receives_nothing(stage: Stage) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import psutil
+import pytest
 
 from agent.trial import scenes
 from agent.trial.scenes import Stage
@@ -87,6 +88,7 @@ def test_a_tab_that_is_closed_leaves_the_text_on_the_clipboard(stage: Stage) -> 
         stage.dialog.wait_gone()
 
 
+@pytest.mark.usefixtures("last_of_its_browser")  # it starts no unpacked extension again
 def test_the_extension_is_reloaded_while_the_question_stands(stage: Stage) -> None:
     text = "CONFIDENTIAL\n\nThe extension is reloaded.\n"
     with stage.copied(text):

@@ -19,8 +19,7 @@ pytestmark = pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 
 @pytest.fixture(autouse=True)
 def fresh_page(stage: Stage) -> None:
-    """No question is left over from the test before."""
-    stage.page.open()
+    """Nothing stands in it yet."""
     stage.page.start_over("plain")
 
 

@@ -115,7 +115,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
 STATE = {
     "icon": "degraded",
     "channels": [
-        {"title": "Browsers", "health": "guarded"},
+        {"name": "browser", "title": "Browsers", "health": "guarded"},
         {"title": "Clipboard", "health": "guarded"},
         {
             "title": "Window in front",

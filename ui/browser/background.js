@@ -35,7 +35,9 @@ async function hello(updated = false) {
   const version = chrome.runtime.getManifest().version;
   const holds = await SendGate.holds();
   const tried = await canary.result();
-  const answer = await companion.ask({ ask: "hello", client: "host", version, holds, tried });
+  const { trying } = canary;
+  const told = { client: "host", version, holds, tried, trying };
+  const answer = await companion.ask({ ask: "hello", ...told });
   if (answer.ok && Array.isArray(answer["hosts"])) {
     tenants.use(/** @type {TenantTest[]} */ (answer["tenants"] ?? []));
     activeTab.listenFor(answer["likely"]);

@@ -11,6 +11,11 @@ const KEPT = "tried";
 export class Canary {
   #running = false;
 
+  /** Whether it tries now. */
+  get trying() {
+    return this.#running;
+  }
+
   /** How it went in the last version tried. */
   async result() {
     const { [KEPT]: tried } = await chrome.storage.local.get(KEPT);
@@ -18,17 +23,21 @@ export class Canary {
   }
 
   /**
-   * Try again where the version is another one than last time, or where it is wanted.
+   * Try where nothing was tried yet, where the version is another one, or where it is wanted.
    *
    * @param {boolean} wanted
    */
   async runIfNeeded(wanted) {
     const tried = await this.result();
-    if (this.#running || (!wanted && (!tried || tried.version === version()))) {
+    if (this.#running || (!wanted && tried?.version === version())) {
       return;
     }
     this.#running = true;
-    await chrome.tabs.create({ url: chrome.runtime.getURL(PAGE), active: false });
+    try {
+      await chrome.tabs.create({ url: chrome.runtime.getURL(PAGE), active: false });
+    } catch {
+      this.#running = false; // no window is open yet: the next hello tries again
+    }
   }
 
   /**

@@ -51,7 +51,18 @@ function dialogStands() {
 async function asked() {
   const came = await until(dialogStands);
   act(new KeyboardEvent("keydown", about({ key: "Escape", code: "Escape" })));
-  return came && (await until(() => !dialogStands()));
+  const went = came && (await until(() => !dialogStands()));
+  await aMoment(); // for the guard to end with the question
+  return went;
+}
+
+/** A turn of the page's tasks. */
+function aMoment() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = done;
+    port2.postMessage(null);
+  });
 }
 
 /**
@@ -96,13 +107,31 @@ function transfer(text) {
   return made;
 }
 
-/** @param {() => boolean} happened */
-async function until(happened) {
-  const end = performance.now() + LONGEST;
-  while (!happened() && performance.now() < end) {
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  return happened();
+/**
+ * Whether it happens in time. It looks whenever something changes: the timers of a page that stands
+ * behind another one run once a second.
+ *
+ * @param {() => boolean} happened
+ * @returns {Promise<boolean>}
+ */
+function until(happened) {
+  return new Promise((resolve) => {
+    const changes = new MutationObserver(() => look());
+    const late = setTimeout(() => look(true), LONGEST);
+    const look = (isLate = false) => {
+      const itDid = happened();
+      if (itDid || isLate) {
+        changes.disconnect();
+        field.removeEventListener("input", heard);
+        clearTimeout(late);
+        resolve(itDid);
+      }
+    };
+    const heard = () => look();
+    changes.observe(document, { attributes: true, childList: true, subtree: true });
+    field.addEventListener("input", heard);
+    look();
+  });
 }
 
 async function tryAll() {
