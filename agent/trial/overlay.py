@@ -17,9 +17,12 @@ exec unshare {mapped} --mount sh -c {mounts} {program} "$@"
 def overlaid(program: str, system: Path, place: Path) -> Path:
     """A program, put into `place`, that runs `program` with `system` over the machine's folders.
 
-    The mounts stand in a namespace of its own and end with it (unshare(1), overlayfs).
+    Where `system` has nothing to lay over, it is `program` itself. The mounts stand in a namespace
+    of its own and end with it (unshare(1), overlayfs).
     """
     parts = [part for part in PARTS if (system / part).is_dir()]
+    if not parts:
+        return Path(program)
     mounts = [f"mount -t overlay overlay -o lowerdir={system / p}:/{p} /{p}" for p in parts]
     script = _SCRIPT.format(
         mapped="" if os.geteuid() == 0 else "--map-root-user",

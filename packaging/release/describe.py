@@ -23,7 +23,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
-from PyInstaller.archive.readers import CArchiveReader
+from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 
 from agent import __version__
 
@@ -93,11 +93,17 @@ def bill(shipped: list[Distribution]) -> str:
 
 
 def _modules(frozen: Path) -> Iterator[str]:
-    """Names of top modules in the archives of the programs."""
+    """Names of top modules in the archives of the programs, and in those that programs share."""
+    archives = [ZlibArchiveReader(str(file), 0) for file in _shared(frozen)]
     for program in frozen.iterdir():
         if program.is_file() and program.stem.startswith("plimsoll"):
-            archive = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
-            yield from (name.partition(".")[0] for name in archive.toc)
+            archives.append(CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz"))
+    for archive in archives:
+        yield from (name.partition(".")[0] for name in archive.toc)
+
+
+def _shared(frozen: Path) -> list[Path]:
+    return list((frozen / "_internal" / "modules").glob("*.pyz"))
 
 
 def _internal(frozen: Path) -> list[Path]:
