@@ -121,18 +121,18 @@ class Pipe:
         )
         return self._held.hold(verdict, destination, digest, surroundings)
 
-    def answer(self, flow: str, answer: Answer) -> bool:
-        """Count what the person chose. False where nobody waits for this answer any more."""
+    def answer(self, flow: str, answer: Answer) -> Verdict | None:
+        """Count what the person chose. What it was about, or None where nobody waits for it."""
         held = self._held.take(flow)
         if held is None:
-            return False
+            return None
         self._quiet.remember(held.digest, held.destination.name, answer.choice)
         if answer.choice is Choice.NOT_SENSITIVE and self._not_sensitive:
             self._not_sensitive.dismiss(held.surroundings)
         if answer.choice is Choice.CONTINUED and self._not_sensitive:
             self._not_sensitive.let_through(held.surroundings, held.destination.name)
         self._note(lambda: self._counter.count_answer(answer, held.verdict.level))
-        return True
+        return held.verdict
 
     def sighting(self, sighting: Sighting, tool_class: ToolClass) -> None:
         """Count an AI tool that was seen."""

@@ -55,6 +55,7 @@ from agent.service.notices import Notices
 from agent.service.originals import Originals
 from agent.service.own_list import OwnList
 from agent.service.pasting import Pasting
+from agent.service.proposing import carrier
 from agent.service.questions import Questions
 from agent.service.rule_state import RuleState
 from agent.service.state import StateReport
@@ -113,6 +114,7 @@ class Agent:
             ProposedTools(home / "proposals.json"),
             lambda notice: self._watchers.tell("propose", notice=notice),
             time.monotonic,
+            carrier(self._reporter.correspondence),
         )
         self._installed = InstalledSensor(
             all_places(self._catalogue), propose=self._looks_like_a_tool
@@ -131,7 +133,12 @@ class Agent:
             own_list=self._list,
             proposals=self._proposals,
             originals=self._originals,
-            letters=Letters(self._reporter.correspondence, self._guide, self._tell_state),
+            letters=Letters(
+                self._reporter.correspondence,
+                self._guide,
+                self._tell_state,
+                lambda event, rule: self._watchers.tell(event, rule=rule),
+            ),
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)

@@ -73,6 +73,8 @@ class Companion(QObject):
             self._offer_proposal(reading.table(event, "notice"))
         elif kind == "letters":
             self._offer_answer()
+        elif kind == "dispute":
+            self._offer_dispute(reading.text(event, "rule"))
 
     def agent_came(self) -> None:
         """A new agent knows nothing of the clipboard yet."""
@@ -144,6 +146,17 @@ class Companion(QObject):
         title = _("The company has answered a letter of yours.")
         if self._arming.offer(title, "", [read, (_("Later"), lambda: None)]):
             log.info("answer.shown")
+
+    def _offer_dispute(self, rule: str) -> None:
+        """The person called a warning wrong: IT would like to hear of it."""
+        tell: Offer = (
+            _("Tell IT…"),
+            lambda: self._letters.write_letter("dispute", rule),
+        )
+        title = _("You said that a warning was wrong.")
+        body = _("Tell IT, so that it gets better? Your text is not part of it.")
+        if self._arming.offer(title, body, [tell, (_("No, thanks"), lambda: None)]):
+            log.info("dispute.offered")
 
     def pause(self, paused: bool) -> None:
         """Begin or lift a pause. The state that follows shows it."""

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 PAUSE = 3600.0
 #: Seconds after the first find: what is found together is asked about together.
 CALM = 10.0
+#: Seconds between two tries to write letters: each week only one leaves.
+CARRYING = 60.0
 #: Things that are listed at once.
 MOST_OPEN = 50
 
@@ -44,11 +46,17 @@ class Proposals:
         proposed: ProposedTools,
         tell: Callable[[dict[str, Any]], int],
         clock: Callable[[], float],
+        carry: Callable[[ToolProposal], bool] = lambda _proposal: False,
     ) -> None:
-        """`tell` shows a notice and says to how many; `clock` gives monotonic seconds."""
+        """`tell` shows a notice and says to how many; `clock` gives monotonic seconds.
+
+        `carry` writes a proposal's letter to IT; false where that cannot be done now.
+        """
         self._proposed = proposed
         self._tell = tell
         self._clock = clock
+        self._carry = carry
+        self._next_carrying = 0.0
         self._open: dict[ToolProposal, _Open] = {}
         self._next = clock() + CALM
         self._lock = threading.Lock()
@@ -68,6 +76,7 @@ class Proposals:
 
     def tick(self) -> None:
         """Show the notice that is due. Where nobody can see one, it stays due."""
+        self._carry_some()
         with self._lock:
             new = [one for one in self._open.values() if not one.told]
             if not new or self._clock() < self._next:
@@ -84,6 +93,7 @@ class Proposals:
                 return False
             if propose:
                 self._proposed.propose(one.proposal)
+                self._next_carrying = 0.0
             else:
                 self._proposed.decline(one.proposal)
             del self._open[one.proposal]
@@ -93,7 +103,26 @@ class Proposals:
         """For the page *Tools*: what is open, then what was proposed."""
         with self._lock:
             waiting = [_document(one.proposal, one.id, one.reason) for one in self._open.values()]
-            return waiting + [_document(one, "", _kept()) for one in self._proposed.proposed]
+            return waiting + [
+                _document(one, "", _carried() if self._proposed.is_carried(one) else _kept())
+                for one in self._proposed.proposed
+            ]
+
+    def _carry_some(self) -> None:
+        """Letters for what was proposed, as far as there is room for them."""
+        with self._lock:
+            now = self._clock()
+            waiting = [one for one in self._proposed.proposed if not self._proposed.is_carried(one)]
+            if not waiting or now < self._next_carrying:
+                return
+            self._next_carrying = now + CARRYING
+            try:
+                for one in waiting:
+                    if not self._carry(one):
+                        return
+                    self._proposed.carried(one)
+            except OSError:
+                log.warning("proposals.not-written")
 
     def _asked(self, told: list[_Open]) -> None:
         with self._lock:
@@ -107,10 +136,11 @@ class Proposals:
 
 
 def _kept() -> str:
-    return _(
-        "Proposed. It waits on this machine: nothing has been sent, and IT hears of it as soon as "
-        "letters can be sent."
-    )
+    return _("Proposed. It waits on this machine until there is room for its letter.")
+
+
+def _carried() -> str:
+    return _("Proposed. What became of it stands under “Letters”.")
 
 
 def _document(proposal: ToolProposal, number: str, words: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The tools that a person chose to propose to IT, and what was asked about already.
 
-A letter to IT carries a `ToolProposal` as it is. Until one can be sent, it waits in this file.
+A letter to IT carries a `ToolProposal` as it is. Until there is room for one, it waits here.
 What a person did not propose is in it as a salted digest only: enough not to ask again.
 """
 
@@ -49,6 +49,8 @@ class _Content:
     asked: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     proposed: tuple[ToolProposal, ...] = ()
+    #: Those whose letter was written.
+    carried: tuple[ToolProposal, ...] = ()
 
 
 class ProposedTools:
@@ -62,6 +64,14 @@ class ProposedTools:
     @property
     def proposed(self) -> tuple[ToolProposal, ...]:
         return self._content.proposed
+
+    def is_carried(self, proposal: ToolProposal) -> bool:
+        """Whether its letter was written."""
+        return proposal in self._content.carried
+
+    def carried(self, proposal: ToolProposal) -> None:
+        """Its letter was written. Raises OSError as well."""
+        self._write(replace(self._content, carried=(*self._content.carried, proposal)[-MOST:]))
 
     def was_asked(self, proposal: ToolProposal) -> bool:
         return self._digest(proposal) in self._content.asked
@@ -120,5 +130,10 @@ def _loaded(content: Any) -> _Content:
         bytes.fromhex(content["salt"]),
         tuple(str(one) for one in content["asked"]),
         tuple(str(one) for one in content["declined"]),
-        tuple(ToolProposal(str(p["name"]), Thing(p["thing"])) for p in content["proposed"]),
+        _proposals(content["proposed"]),
+        _proposals(content.get("carried", [])),
     )
+
+
+def _proposals(rows: list[dict[str, Any]]) -> tuple[ToolProposal, ...]:
+    return tuple(ToolProposal(str(row["name"]), Thing(row["thing"])) for row in rows)

@@ -8,7 +8,17 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from agent.door import Refusal, Visitor
-from agent.events import PLAIN, Channel, Content, Flow, Moment
+from agent.events import (
+    PLAIN,
+    Answer,
+    Channel,
+    Choice,
+    Content,
+    Flow,
+    Moment,
+    Reason,
+    Verdict,
+)
 from agent.frames import Frame
 from agent.report.correspondence import Correspondence
 from agent.report.incident import Incident, IncidentKind
@@ -27,11 +37,18 @@ class Letters:
     """Each ask is one method. What a person wrote is judged, shown, and kept hidden."""
 
     def __init__(
-        self, correspondence: Correspondence, guide: Guide, changed: Callable[[], None]
+        self,
+        correspondence: Correspondence,
+        guide: Guide,
+        changed: Callable[[], None],
+        tell: Callable[[str, str], object],
     ) -> None:
+        """`tell` hands the tray an event and the id of a rule."""
         self._correspondence = correspondence
         self._guide = guide
         self._changed = changed
+        self._tell = tell
+        self._offered: set[str] = set()
 
     @property
     def asks(self) -> Mapping[str, Callable[[Frame, Visitor], Frame]]:
@@ -43,6 +60,16 @@ class Letters:
             "letter-take-back": self._take_back,
             "incident": self._report,
         }
+
+    def answered(self, verdict: Verdict, answer: Answer) -> None:
+        """A warning was called wrong: offer, once for each rule, to tell IT so."""
+        wrong = answer.choice is Choice.NOT_SENSITIVE or answer.reason is Reason.WRONG_FINDING
+        if not wrong or not verdict.findings or not self._correspondence.takes_letters:
+            return
+        rule = max(verdict.findings, key=lambda one: (one.level, one.confidence)).rule
+        if rule not in self._offered:
+            self._offered.add(rule)
+            self._tell("dispute", rule)
 
     def _list(self, _question: Frame, _visitor: Visitor) -> Frame:
         with _refusing():

@@ -63,6 +63,7 @@ class Questions:
         self._list = own_list
         self._proposals = proposals
         self._originals = originals
+        self._letters = letters
         self._stop = stop
         self._asks: dict[str, Callable[[Frame, Visitor], Frame]] = {
             "hello": self._hello,
@@ -152,10 +153,12 @@ class Questions:
 
     def _answer(self, question: Frame, _visitor: Visitor) -> Frame:
         flow, answer = parse.text_of(question, "flow"), parse.answer_of(question)
-        if not self._pipe.answer(flow, answer):
+        verdict = self._pipe.answer(flow, answer)
+        if verdict is None:
             raise Refusal("unknown-flow", "Nobody waits for this answer any more.")
         self._originals.answered(flow, answer.choice)
         self._waiting.answered(flow, answer)
+        self._letters.answered(verdict, answer)
         return {}
 
     def _copied(self, question: Frame, _visitor: Visitor) -> Frame:

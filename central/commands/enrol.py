@@ -50,10 +50,15 @@ def command(
     engine = open_store(sqlite_url(own.folder), "issuer")
     calendar = agree(engine, None)
     host = f"http://{options.HOST}"
+    found_issuer = issuer or remembered(engine, "issuer") or f"{host}:{options.PORT + 1}"
+    found_incidents = incidents or remembered(engine, "incidents") or ""
+    if not incidents and _is_local(found_incidents) and not _is_local(found_issuer):
+        # Devices that come from elsewhere would report to themselves.
+        found_incidents = ""
     addresses = Addresses(
-        (issuer or remembered(engine, "issuer") or f"{host}:{options.PORT + 1}").rstrip("/"),
+        found_issuer.rstrip("/"),
         (relay or remembered(engine, "relay") or f"{host}:{options.PORT + 2}").rstrip("/"),
-        incidents or remembered(engine, "incidents") or "",
+        found_incidents,
     )
     found_rules = rules or remembered(engine, "rules") or f"{host}:{options.PORT + 4}/rules"
     root = rules_at(home, found_rules.rstrip("/"))
@@ -64,6 +69,10 @@ def command(
     engine.dispose()
     found = {"enrolment": line, "issuer": addresses.issuer, "relay": addresses.relay}
     click.echo(json.dumps(found | {"uses": uses, "days": days}) if as_json else line)
+
+
+def _is_local(address: str) -> bool:
+    return is_loopback(urlsplit(address).hostname or "")
 
 
 def _refuse_strange(address: str, calendar: Calendar) -> None:

@@ -16,6 +16,7 @@ from central.deciding.countersign import Kind
 from central.deciding.decision import Decision
 from central.demo.cases import CASES
 from central.demo.made import CHANGES, DECISIONS, REVIEWS, ReviewMade
+from central.demo.post_room import post
 from central.demo.texts import LESSONS, POLICIES
 from central.policies import lessons, reviews, versions
 from central.register import store as register
@@ -31,7 +32,7 @@ Step = tuple[int, Callable[[Connection, int], None]]
 
 def fill_office(connection: Connection, now: int) -> None:
     """Everything that people did in the year before `now`, in its order."""
-    steps = [*_policy(), *_reviews(), *_register(), *_decisions(), *_signatures()]
+    steps = [*_policy(), *_reviews(), *_register(), *_decisions(), *_signatures(), *post()]
     for days_ago, do in sorted(steps, key=lambda step: -step[0]):
         do(connection, now - days_ago * DAY)
     for title, text, about in LESSONS:

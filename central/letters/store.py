@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from central.letters.answers import seal_answer
 from central.letters.letter import DECIDED, Kind, Letter, Status
@@ -98,19 +98,48 @@ def lead_to(connection: Connection, number: int, use_case: int) -> None:
 def sealed_answers(connection: Connection) -> Mapping[bytes, bytes]:
     """Letter id to the answer as devices read it."""
     query = select(letters.c.id, letters.c.sealed).where(letters.c.sealed.is_not(None))
-    return {bytes(id): bytes(sealed) for id, sealed in connection.execute(query).tuples()}
+    return {bytes(id): bytes(sealed) for id, sealed in connection.execute(query)}
 
 
-def due(connection: Connection, day: int) -> int:
-    """How many letters should have been answered by this day."""
-    late = letters.c.decided.is_(None) & (letters.c.arrived + DUE < day)
-    return connection.scalar(select(func.count()).select_from(letters).where(late)) or 0
+def waiting(connection: Connection, day: int) -> tuple[int, int]:
+    """How many letters wait for an answer, and how many of them are overdue on this day."""
+    query = select(letters.c.arrived).where(letters.c.decided.is_(None))
+    arrived = list(connection.scalars(query))
+    return len(arrived), sum(came + DUE < day for came in arrived)
 
 
-def disputed(connection: Connection) -> Mapping[str, int]:
-    """Rule id to how many of the kept letters dispute it."""
-    query = select(letters.c.subject, func.count()).where(letters.c.kind == Kind.DISPUTE)
-    return dict(connection.execute(query.group_by(letters.c.subject)).tuples().all())
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A family of rules, such as `corporate`, and how many letters dispute one of its rules."""
+
+    family: str
+    letters: int
+    waiting: int
+    rules: tuple[str, ...]
+
+
+def disputed(connection: Connection) -> list[Disputed]:
+    """Every disputed family among the kept letters, the most disputed first."""
+    query = select(letters.c.subject, letters.c.decided).where(letters.c.kind == Kind.DISPUTE)
+    families: dict[str, list[tuple[str, int | None]]] = {}
+    for subject, decided in connection.execute(query):
+        families.setdefault(_family(subject), []).append((subject, decided))
+    found = [
+        Disputed(
+            family,
+            len(rows),
+            sum(decided is None for _subject, decided in rows),
+            tuple(sorted({subject for subject, _decided in rows if subject})),
+        )
+        for family, rows in families.items()
+    ]
+    return sorted(found, key=lambda one: (-one.letters, one.family))
+
+
+def _family(subject: str) -> str:
+    """The part of a rule's id before its point; nothing for what is no such id."""
+    family, point, rest = subject.partition(".")
+    return family if point and rest and " " not in subject else ""
 
 
 def forget(connection: Connection, day: int) -> None:

@@ -15,6 +15,8 @@ from central.console.overview import Overview, build_overview
 from central.console.site import Site
 from central.console.web import Asked
 from central.days import DAY
+from central.incidents import store as incidents
+from central.letters.store import waiting as waiting_letters
 from central.outgoing.due import what_is_due
 from central.policies import versions
 from central.register import store as register
@@ -54,12 +56,17 @@ def _office(site: Site) -> dict[str, object]:
         due = what_is_due(connection, site.now() // DAY)
         cases = register.by_status(connection)
         policy = versions.in_force(versions.everything(connection))
+        letters, late = waiting_letters(connection, site.now() // DAY)
+        open_incidents = incidents.waiting(connection)
     approved = cases.get(Status.APPROVED, 0)
     people = site.settings.company.people
     facts: dict[str, object] = {
         "cases": sum(cases.values()),
         "approved": approved,
         "policy": policy,
+        "letters": letters,
+        "late_letters": late,
+        "open_incidents": open_incidents,
     }
     return facts | {"due": due, "small": 0 < people < SMALL, "tools": site.tools}
 

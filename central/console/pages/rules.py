@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Response, get, post
 from litestar.types import ControllerRouterHandler
 
+from central.access.roles import Permission
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN
 from central.console.packs import LEVELS
@@ -13,6 +14,9 @@ from central.console.site import Site
 from central.console.tool_names import actions, classes
 from central.console.trying import LONGEST, CannotTry, judge
 from central.console.web import Asked, Form
+from central.letters import store as letters
+from central.letters.store import Disputed
+from central.store.engine import reading
 from central.words import gettext as _
 
 #: Where a tried text would go, by class of tool: an address that has it, or one that nobody has.
@@ -22,9 +26,14 @@ DESTINATIONS = {"public": "chatgpt.com", "unknown": "tool.invalid"}
 def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/rules", guards=[SIGNED_IN], sync_to_thread=True)
     def rules_page(request: Asked) -> Response[str]:
+        disputed: list[Disputed] = []
+        if request.user.may(Permission.READ_LETTERS):
+            with reading(site.engine) as connection:
+                disputed = letters.disputed(connection)
         return site.page(
             request,
             "rules.html",
+            disputed=disputed,
             packs=site.packs,
             ladder=LEVELS,
             levels=levels(),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from agent.report.answers import answers_in
@@ -18,7 +21,8 @@ from agent.uplink.send import make_session
 from central.console.forgery import token_for
 from tests.agent.report.device import Clock, reporter
 from tests.agent.uplink.visiting import visit, visit_until_sent
-from tests.central.server import LONG, Server
+from tests.central.server import COMMAND, LONG, ROOT, Server, free_ports
+from tests.privacy.search import Search
 
 CANARY = "zanzibar-quill-7731"
 LETTER = Letter(LetterKind.TOOL, "Acme Writer", "", f"We translate with it. {CANARY}\nMay we?")
@@ -86,26 +90,52 @@ def test_a_letter_is_read_and_its_writer_finds_the_answer(tmp_path: Path) -> Non
     writer.close()
     silent.close()
     assert CANARY not in central.output + central.errors
+    # In the clear it is where it should be read, and nowhere else.
+    found = Search([CANARY]).in_files(tmp_path)
+    assert {file.parent.name for file in found} == {"collector"}
 
 
-def test_who_writes_and_who_does_not_send_the_same(tmp_path: Path) -> None:
-    """The relay's own store, before it hands over: two boxes, one size and count a device."""
-    with Server(tmp_path / "central", week_seconds=LONG) as central:
-        line = central.enrolment("--uses", "2")
+@contextmanager
+def lonely_relay(home: Path) -> Iterator[str]:
+    """A relay whose collector is out of reach: all that it gets stays in its store."""
+    port = free_ports()
+    command = [*COMMAND, "relay", "serve", "--home", str(home), "--port", str(port)]
+    command += ["--collector", "http://127.0.0.1:9", "--demonstration"]
+    command += ["--week-seconds", str(LONG)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout and process.stdout.readline().startswith("http")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def in_the_relay(home: Path) -> Counter[tuple[str, int]]:
+    """Kind of box and size of each message in the relay's store."""
+    db = sqlite3.connect(f"{(home / 'relay/central.sqlite').as_uri()}?mode=ro", uri=True)
+    tables = db.execute("SELECT name FROM sqlite_master WHERE name GLOB 'box_*'").fetchall()
+    found: Counter[tuple[str, int]] = Counter()
+    for (table,) in tables:
+        for (size,) in db.execute(f"SELECT length(sealed) FROM {table}"):  # noqa: S608
+            found[table.split("_")[1], size] += 1
+    db.close()
+    return found
+
+
+def test_the_relay_sees_the_same_of_who_writes_and_who_does_not(tmp_path: Path) -> None:
+    with Server(tmp_path / "central") as central, lonely_relay(tmp_path / "apart") as relay:
+        line = central.enrolment("--uses", "2", "--relay", relay)
         signed = Letter(LetterKind.QUESTION, "", "Ada Quill", "x" * 4096)
-        reports = [
-            device(tmp_path / "writer", line, signed, LETTER),
-            device(tmp_path / "silent", line),
-        ]
-        sent = []
-        for home, report in zip(("writer", "silent"), reports, strict=True):
-            visit_until_sent(tmp_path / home, line)
-            messages = [m for m in report.sent() if m["kind"] == "message"]
-            sizes = Counter((m["period"], len(m["sealed"]) // 2) for m in messages)
-            sent.append(sizes)
-            report.close()
+        seen = [Counter[tuple[str, int]]()]
+        for name, letters in (("writer", (signed, LETTER)), ("silent", ())):
+            device(tmp_path / name, line, *letters).close()
+            visit(tmp_path / name, line)
+            seen.append(in_the_relay(tmp_path / "apart"))
 
-    assert sent[0] == sent[1] == {("week", 432): 117, ("letter", 5136): 1}
+    writer, silent = seen[1] - seen[0], seen[2] - seen[1]
+    print(f"the relay sees of who writes: {dict(writer)}, of who does not: {dict(silent)}")
+    assert writer == silent == {("week", 432): 117, ("letter", 5136): 1}
 
 
 def test_a_report_of_an_incident_arrives_at_once_and_waits_for_nobody(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agent.proposals.proposals import CALM, PAUSE, Proposals
+from agent.proposals.proposals import CALM, CARRYING, PAUSE, Proposals
 from agent.proposals.proposed import ProposedTools, Thing, ToolProposal
 
 WHY = "“gpt” in its name."
@@ -21,10 +21,18 @@ class Here:
         self.now = 0.0
         self.watchers = 1
         self.notices: list[dict[str, Any]] = []
+        self.room = 0
+        self.carried: list[str] = []
         self.proposals = self.restarted()
 
     def restarted(self) -> Proposals:
-        return Proposals(ProposedTools(self.file), self._tell, lambda: self.now)
+        return Proposals(ProposedTools(self.file), self._tell, lambda: self.now, self._carry)
+
+    def _carry(self, proposal: ToolProposal) -> bool:
+        if len(self.carried) < self.room:
+            self.carried.append(proposal.name)
+            return True
+        return False
 
     def _tell(self, notice: dict[str, Any]) -> int:
         if self.watchers:
@@ -97,7 +105,7 @@ def test_proposed_is_kept_and_says_that_nothing_was_sent(here: Here) -> None:
     assert ProposedTools(here.file).proposed == (ToolProposal("Acme GPT", Thing.APPLICATION),)
     (row,) = here.restarted().documents()
     assert row["id"] == ""
-    assert "nothing has been sent" in row["words"]
+    assert "It waits on this machine" in row["words"]
 
 
 def test_declined_is_never_heard_of_again(here: Here) -> None:
@@ -132,3 +140,25 @@ def test_a_flood_of_things_is_bounded(here: Here) -> None:
     for number in range(1000):
         here.proposals.found(f"GPT {number}", Thing.SITE, WHY)
     assert len(here.proposals.documents()) == 50
+
+
+def test_a_proposed_tool_becomes_a_letter_once_there_is_room(here: Here) -> None:
+    for name in ("Acme GPT", "Chat Acme"):
+        here.proposals.found(name, Thing.APPLICATION, WHY)
+    for row in here.proposals.documents():
+        here.proposals.answer(row["id"], propose=True)
+    here.later(1)
+    assert here.carried == []
+
+    here.room = 1
+    here.later(CARRYING)
+    here.proposals = here.restarted()
+    here.later(CARRYING)
+    assert here.carried == ["Acme GPT"]
+
+    here.room = 2
+    here.later(CARRYING)
+    assert here.carried == ["Acme GPT", "Chat Acme"]
+    assert {row["words"] for row in here.proposals.documents()} == {
+        "Proposed. What became of it stands under “Letters”."
+    }
