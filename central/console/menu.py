@@ -36,6 +36,7 @@ def _is_here(address: str, path: str) -> bool:
 def _places() -> list[tuple[str, str, Permission]]:
     return [
         (_("Overview"), "/", Permission.SEE),
+        (_("Months"), "/periods", Permission.SEE),
         (_("Tools"), "/tools", Permission.SEE),
         (_("Rules"), "/rules", Permission.SEE),
         (_("Use cases"), "/use-cases", Permission.SEE),

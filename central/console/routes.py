@@ -22,6 +22,7 @@ from central.console.pages import (
     letters,
     overview,
     people,
+    periods,
     policy,
     policy_care,
     rules,
@@ -50,6 +51,7 @@ AGAIN = (
 PAGES = (
     *(
         overview,
+        periods,
         tools,
         rules,
         fleet,

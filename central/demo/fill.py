@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from central.access import accounts
 from central.calendar import Calendar
 from central.demo.office import fill_office
-from central.demo.telemetry import fill_weeks
+from central.demo.telemetry import fill_year
 from central.registry import load_registry
 from central.store.engine import StoreError, writing
 from central.store.figures import newest_epoch
@@ -30,7 +30,7 @@ def fill(engine: Engine, settings: Path, people: int, now: float) -> None:
         used = accounts.count(connection) > 0
     if used or newest_epoch(engine, "week", weeks.at("week", now)) is not None:
         raise StoreError(_("This store is in use. The synthetic company needs an empty one."))
-    fill_weeks(engine, load_registry(), weeks, people, now)
+    fill_year(engine, load_registry(), weeks, people, now)
     with writing(engine) as connection:
         fill_office(connection, int(now))
     if not settings.exists():

@@ -14,6 +14,8 @@ from central.registry import Metric
 #: Probability of the values 0, 1, 2, …
 Odds = tuple[float, ...]
 
+#: In so many independent weeks a month, or a quarter, would be what it is.
+_WEEKS = {"month": 2, "quarter": 4}
 #: Of counts that are not zero: how many were one, two, three, four.
 _ONES = (0.68, 0.2, 0.08, 0.04)
 _LEVELS = {"internal": 0.05, "confidential": 0.13, "restricted": 0.035, "secret": 0.006}
@@ -33,14 +35,17 @@ _GROWING = frozenset({3, 6})
 
 def odds(metric: Metric, t: float, summer: float) -> Odds:
     """How likely each value is. `summer` is the share of people who are at work."""
+    name = metric.id.removeprefix("month.").removeprefix("quarter.")
     for prefix, rule in _RULES.items():
-        if metric.id.startswith(prefix):
+        if name.startswith(prefix):
             found = rule(metric, t)
             break
     else:
         found = (1.0,)
     if metric.kind == "state":
         return found
+    if metric.kind == "bit":
+        found = _bit(1 - (1 - sum(found[1:])) ** _WEEKS.get(metric.epoch, 1))
     busy = tuple(one * summer for one in found[1:])
     return (1 - sum(busy), *busy)
 
@@ -107,6 +112,15 @@ def _fault(metric: Metric, t: float) -> Odds:
     return _count(_FAULTS.get(metric.id, 0.001) * (1.2 - 0.6 * t))
 
 
+def _level(metric: Metric, t: float) -> Odds:
+    return _bit(_LEVELS[metric.id.rpartition(".")[2]] * (1.15 - 0.45 * t))
+
+
+def _acknowledged(_metric: Metric, t: float) -> Odds:
+    present = 0.35 + 0.5 * _after(t, 0.3)
+    return (0.9 - present, present, 0.08, 0.02)
+
+
 def _small(p: float) -> Callable[[Metric, float], Odds]:
     return lambda metric, _t: _bit(p) if metric.kind == "bit" else _count(p)
 
@@ -124,6 +138,13 @@ _RULES: Mapping[str, Callable[[Metric, float], Odds]] = {
     "warn.": _warned,
     "answer.": _answered,
     "reason.": _small(0.02),
+    "warned.": _level,
+    "safe-way-out": _small(0.08),
+    "continued.": _small(0.015),
+    "not-sensitive": _small(0.006),
+    "policy.ack": _acknowledged,
+    "lesson": lambda _metric, t: _bit(0.04 + 0.16 * t),
+    "here": lambda _metric, _t: _bit(1.0),
     "usecase.none": _small(0.2),
     "usecase.known": _small(0.3),
     "cover.": _cover,

@@ -1,49 +1,58 @@
-"""Fifty-two weeks of messages, counted by the collector's own code. No device sent them."""
+"""A year of messages, counted by the collector's own code. No device sent them."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Engine
 
-from central.calendar import Calendar
+from central.calendar import Calendar, Kind
 from central.collector.messages import Cell, Entry, count
 from central.demo.habits import Odds, odds
 from central.registry import Metric, Registry
 from central.store.engine import writing
 from central.store.figures import publish
 
-WEEKS = 52
+#: How many of each kind of epoch a year has.
+YEAR: Mapping[Kind, int] = {"week": 52, "month": 12, "quarter": 4}
 #: Of the devices that could report, about how many do.
 REPORTING = 0.94
 
 
-def fill_weeks(
-    engine: Engine, registry: Registry, weeks: Calendar, people: int, now: float
+def fill_year(engine: Engine, registry: Registry, weeks: Calendar, people: int, now: float) -> None:
+    """Counts a year for a company of so many people, up to the newest published epochs."""
+    for kind in YEAR:
+        _fill(engine, registry, weeks, kind, people, now)
+
+
+def _fill(
+    engine: Engine, registry: Registry, weeks: Calendar, kind: Kind, people: int, now: float
 ) -> None:
-    """Counts a year of weeks for a company of so many people, up to the newest published week."""
     chance = random.Random(1)  # noqa: S311 - the same company each time
-    last = weeks.newest_published("week", now)
-    first = last - WEEKS + 1
-    for week in range(first, last + 1):
-        t = (week - first) / (WEEKS - 1)
+    last = weeks.newest_published(kind, now)
+    first = last - YEAR[kind] + 1
+    for epoch in range(first, last + 1):
+        t = (epoch - first) / (last - first)
         enrolled = round(people * (0.62 + 0.38 * min(t * 3, 1)))
         reporting = round(enrolled * (REPORTING + chance.uniform(-0.015, 0.015)))
         with writing(engine) as connection:
-            count(connection, list(_said(registry, week, t, reporting, chance)))
-        publish(engine, registry, "week", week, enrolled, single=False)
+            count(connection, list(_said(registry, kind, epoch, t, reporting, chance)))
+        publish(engine, registry, kind, epoch, enrolled, single=False)
 
 
 def _said(
-    registry: Registry, week: int, t: float, reporting: int, chance: random.Random
+    registry: Registry, kind: Kind, epoch: int, t: float, reporting: int, chance: random.Random
 ) -> Iterator[Entry]:
     # Fewer people are at work in summer and around the turn of the year.
-    summer = 1 - 0.18 * max(0.0, math.cos(2 * math.pi * (week % 52 - 32) / 52)) ** 8
-    for metric in registry.of_epoch("week"):
+    part = epoch % YEAR[kind] / YEAR[kind]
+    summer = 1 - 0.18 * max(0.0, math.cos(2 * math.pi * (part - 32 / 52))) ** 8
+    for metric in registry.of_epoch(kind):
+        if kind != "week" and metric.label != "group":
+            continue  # these have no page
         for value, devices_ in _drawn(odds(metric, t, summer), reporting, chance):
-            yield from [_entry(metric, week, value)] * devices_
+            yield from [_entry(metric, kind, epoch, value)] * devices_
 
 
 def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -58,7 +67,7 @@ def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tupl
     yield len(likely) - 1, left
 
 
-def _entry(metric: Metric, week: int, value: int) -> Entry:
+def _entry(metric: Metric, kind: Kind, epoch: int, value: int) -> Entry:
     state = min(value, 1) if metric.kind == "count" else value
-    cell = Cell("week", week, late=False, metric=metric.number, label=0, state=state)
-    return Entry(spent=week, nonce=b"", digest=b"", cell=cell, value=min(value, metric.cap))
+    cell = Cell(kind, epoch, late=False, metric=metric.number, label=0, state=state)
+    return Entry(spent=epoch, nonce=b"", digest=b"", cell=cell, value=min(value, metric.cap))

@@ -15,6 +15,7 @@ from tests.central.server import Server, run_central
 
 PAGES = {
     "overview": "/",
+    "periods": "/periods",
     "tools": "/tools?find=claude",
     "tool": "/tools/3",
     "rules": "/rules",
