@@ -36,8 +36,10 @@ def write(home: Path, kind: str, subject: str, name: str, yes: bool) -> None:
     if checked["found"] and not yes and not _sure():
         click.echo(_("Nothing was written."), err=True)
         sys.exit(1)
-    ask_agent(home, "letter-write", **letter)
-    click.echo(_("Written. It leaves with this week’s letter, like everybody’s."))
+    identity = ask_agent(home, "letter-write", **letter)["letter"]
+    for one in ask_agent(home, "letters")["letters"]:
+        if one["id"] == identity:
+            click.echo("\n".join(_lines(one)))
 
 
 @command.command(name="list", help=_("Your letters and reports, and what became of them."))

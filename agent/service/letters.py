@@ -109,7 +109,9 @@ class Letters:
     def _take_back(self, question: Frame, _visitor: Visitor) -> Frame:
         with _refusing():
             if not self._correspondence.take_back(parse.text_of(question, "letter")):
-                raise Refusal("unknown-letter", _("This letter is on its way already."))
+                raise Refusal(
+                    "unknown-letter", _("There is no such letter here, or it is on its way.")
+                )
         self._changed()
         return {}
 

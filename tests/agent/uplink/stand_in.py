@@ -9,7 +9,7 @@ import json
 import threading
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -52,7 +52,8 @@ class Say:
 class StandIn:
     """`with StandIn() as central:` listens on a loopback port of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Sequence[str] = ("week", "letter")) -> None:
+        """`kinds`: those that its list of keys knows."""
         #: What was posted, and the paths that were asked for.
         self.requests: list[Request] = []
         self.asked: list[str] = []
@@ -67,6 +68,7 @@ class StandIn:
         self.operator, self.signer = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
         self._become: dict[bytes, Result] = {}
         sets = msgspec.json.decode(demonstration_keys(), type=list[PrivateSet])
+        sets = [one for one in sets if one.kind in kinds]
         self._signers = {str(one.kind): one.signers() for one in sets}
         public = base64url(self.signer.public_key().public_bytes_raw())
         collector = X25519PrivateKey.generate().public_key().public_bytes_raw()
