@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import secrets
 import signal
 import sys
 import threading
@@ -20,22 +19,16 @@ from typing import Any
 
 import click
 
-from agent.catalogue import Catalogue
 from agent.children.tray import TrayProcess
 from agent.children.uplink import UplinkProcess
-from agent.clocks import read_clocks
 from agent.door import Door, Visitor
 from agent.events import Channel, Sighting
-from agent.judge.dismissed import Dismissed
-from agent.judge.let_through import LetThrough
-from agent.judge.memory import PasteMemory
 from agent.logs import begin_log
-from agent.native import clocks, display, dumps, language, paths
-from agent.pipe import Pipe
+from agent.making import make_catalogue, make_pasting, make_pipe, make_reporter
+from agent.native import display, dumps, language, paths
 from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import ProposedTools, Thing
 from agent.report.answers import answers_in
-from agent.report.reporter import Reporter
 from agent.report.store import StoreError
 from agent.rule_watch import watch
 from agent.rulebook import RulebookKeeper
@@ -54,7 +47,6 @@ from agent.service.letters import Letters
 from agent.service.notices import Notices
 from agent.service.originals import Originals
 from agent.service.own_list import OwnList
-from agent.service.pasting import Pasting
 from agent.service.proposing import carrier
 from agent.service.questions import Questions
 from agent.service.rule_state import RuleState
@@ -64,12 +56,7 @@ from agent.service.watchers import Watchers
 from agent.setting_words import setting_rows
 from agent.settings import Settings, load_settings
 from agent.signed.beginning import begin_signed_rules
-from agent.signed.catalogue import signed_catalogue
-from agent.signed.layer import SignedLayer
-from agent.signed.registry import signed_registry
 from agent.warn.arming import Arming
-from agent.warn.held import HeldFlows
-from agent.warn.quiet import QuietTime
 from agent.words import gettext as _
 from agent.words import speak
 
@@ -95,12 +82,15 @@ class Agent:
         self._settings = settings
         self._signed = begin_signed_rules(home, settings.enrolment, settings.ring)
         layer = self._signed.layer
-        self._keeper = RulebookKeeper(company_folder=_company_folder(settings), signed=self._signed)
-        self._catalogue = _catalogue(settings, layer)
+        self._keeper = RulebookKeeper(
+            company_folder=Path(settings.rules_folder) if settings.rules_folder else None,
+            signed=self._signed,
+        )
+        self._catalogue = make_catalogue(settings, layer)
         self._guide = Guide(self._keeper.current, self._catalogue, settings)
-        self._reporter = _reporter(home, settings, self._catalogue, layer)
-        self._pasting = _pasting(self._guide, settings.quiet_minutes * 60.0)
-        self._pipe = _pipe(self._pasting, self._reporter, settings.quiet_minutes * 60.0)
+        self._reporter = make_reporter(home, settings, self._catalogue, layer)
+        self._pasting = make_pasting(self._guide, settings.quiet_minutes * 60.0)
+        self._pipe = make_pipe(self._pasting, self._reporter, settings.quiet_minutes * 60.0)
         self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
         self._originals = Originals(time.monotonic)
         notices = Notices(self._pipe, self._guide, self._watchers, self._originals)
@@ -323,59 +313,6 @@ class Agent:
             settings=setting_rows(self._settings),
             proposals=self._proposals.documents,
         )
-
-
-def _company_folder(settings: Settings) -> Path | None:
-    return Path(settings.rules_folder) if settings.rules_folder else None
-
-
-def _catalogue(settings: Settings, layer: SignedLayer) -> Catalogue:
-    catalogue = signed_catalogue(layer.rules)
-    try:
-        return catalogue.with_classes(settings.tool_classes)
-    except ValueError as fault:
-        log.warning("settings.tool-classes: %s", fault)
-        return catalogue
-
-
-def _reporter(home: Path, settings: Settings, catalogue: Catalogue, layer: SignedLayer) -> Reporter:
-    def number_of(tool_id: str) -> int | None:
-        tool = catalogue.get(tool_id)
-        return tool.number if tool else None
-
-    def name_of(number: int) -> str:
-        tool = catalogue.by_number(number)
-        return tool.name if tool else ""
-
-    return Reporter(
-        home,
-        settings.enrolment,
-        settings.group,
-        signed_registry(layer.everyone),
-        number_of,
-        read_clocks,
-        secrets.token_bytes,
-        name_of,
-        clocks.PLATFORM,
-    )
-
-
-def _pasting(guide: Guide, quiet_seconds: float) -> Pasting:
-    memory, dismissed = PasteMemory(secrets.token_bytes(16)), Dismissed(secrets.token_bytes(16))
-    let_through = LetThrough(secrets.token_bytes(16), quiet_seconds)
-    return Pasting(guide, memory, dismissed, let_through, time.monotonic)
-
-
-def _pipe(pasting: Pasting, reporter: Reporter, quiet_seconds: float) -> Pipe:
-    clock = time.monotonic
-    return Pipe(
-        pasting.judge,
-        reporter.counter,
-        lambda let_go: HeldFlows(clock, lambda: secrets.token_hex(8), let_go),
-        QuietTime(clock, quiet_seconds),
-        salt=secrets.token_bytes(16),
-        not_sensitive=pasting,
-    )
 
 
 @click.command()
