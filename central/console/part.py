@@ -15,12 +15,11 @@ from central.calendar import Calendar
 from central.console.rounds import ROUND, go_round
 from central.console.routes import console_routes
 from central.console.site import Site
-from central.deciding.release import release as release_decisions
+from central.deciding.release import release
 from central.home import Home
 from central.incidents.routes import incident_routes
 from central.keys.releases import published
 from central.keys.server_keys import ServerKeys
-from central.letters.release import release as release_answers
 from central.place import Place
 from central.registry import Registry
 from central.serving import Chore, Part
@@ -43,11 +42,6 @@ def console_part(
     agree(engine, calendar)
     remember(engine, "address", place.address)
     keys = ServerKeys.of(home.folder.parent)
-
-    def release() -> None:
-        release_decisions(engine, keys, time.time())
-        release_answers(engine, keys, time.time())
-
     site = Site(
         engine=engine,
         registry=registry,
@@ -57,13 +51,13 @@ def console_part(
         settings=settings,
         address=place.address,
         releases=lambda: published(keys.repository),
-        release=release,
+        release=lambda: release(engine, keys, time.time()),
     )
     lifetime = DEMONSTRATION if calendar.demonstration else Lifetime()
 
     def desk() -> None:
         now = time.time()
-        go_round(engine, settings, lifetime, release, now)
+        go_round(engine, settings, lifetime, lambda: release(engine, keys, now), now)
 
     return Part(
         [*console_routes(site), *api_routes(site), incident_routes(site)],

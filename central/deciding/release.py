@@ -1,4 +1,4 @@
-"""Hands what was decided to the devices: signed, in the repository of rules."""
+"""Hands what was decided and answered to the devices: signed, in the repository of rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from central.deciding import store
 from central.keys.key_file import KeyFileError
 from central.keys.repository import KeysError
 from central.keys.server_keys import ServerKeys
+from central.letters import store as letters
+from central.letters.answers import FILE as ANSWERS
+from central.letters.answers import answers_file
 from central.store.engine import reading
 
 _LOG = logging.getLogger(__name__)
@@ -19,19 +22,21 @@ FILE = "decisions.toml"
 
 
 def release(engine: Engine, keys: ServerKeys, now: float) -> bool:
-    """Signs the decisions where they changed; whether it did.
+    """Signs decisions, and answers to letters, where they changed; whether it did.
 
     Whichever central holds the key does it: another console's decision waits for its next round.
     """
     if not keys.can_decide:
         return False
     with reading(engine) as connection:
-        content = store.file(connection)
+        answers = answers_file(letters.sealed_answers(connection))
+        files = {FILE: store.file(connection), ANSWERS: answers}
     try:
-        if keys.says(FILE, content):
+        changed = {name: text for name, text in files.items() if not keys.says(name, text)}
+        if not changed:
             return False
-        keys.decide({FILE: content}, datetime.fromtimestamp(now, UTC))
+        keys.decide(changed, datetime.fromtimestamp(now, UTC))
     except (KeysError, KeyFileError, OSError):
-        _LOG.exception("The decisions could not be signed; they wait for the next round.")
+        _LOG.exception("What was decided could not be signed; it waits for the next round.")
         return False
     return True
