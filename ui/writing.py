@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -80,8 +81,15 @@ class WritingDialog(QDialog):
         room = self.screen().availableGeometry().size() * 0.9
         width = min(WIDTH * em, room.width())
         layout = self._first.layout()
+        if layout is not None:
+            layout.activate()
         height = layout.totalHeightForWidth(width) if layout else 34 * em
         return QSize(width, min(height + 2, room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lines are broken after one turn of the event loop; only then is the height known."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.resize(self.size().expandedTo(self.sizeHint())))
 
     def show_checked(self, checked: Checked) -> None:
         """The second page: all of it, and what the judge finds."""
@@ -195,5 +203,7 @@ def _framed(lines: list[tuple[str, str]]) -> QFrame:
 def _scrolling(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
