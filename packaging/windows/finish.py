@@ -37,30 +37,24 @@ def main() -> None:
 def _complete(msi: Path, folder: Path) -> None:
     names = [*package.properties(declared_settings().values()), "START", "INSTALLFOLDER"]
     secure = dict(_rows(msi, "Property"))["SecureCustomProperties"]
-    _query(
-        msi,
+    # All in one call: each writes the whole package anew.
+    queries = (
         f"UPDATE `Property` SET `Value` = '{';'.join([secure, *names])}' "
         "WHERE `Property` = 'SecureCustomProperties'",
-    )
-    for file, version, language in _versions(folder):
-        _query(
-            msi,
+        *(
             f"UPDATE `File` SET `Version` = '{version}', `Language` = '{language}' "
-            f"WHERE `File` = '{file}'",
-        )
-    # Windows groups what a program shows under the shortcut that names it.
-    _query(
-        msi,
+            f"WHERE `File` = '{file}'"
+            for file, version, language in _versions(folder)
+        ),
+        # Windows groups what a program shows under the shortcut that names it.
         "CREATE TABLE `MsiShortcutProperty` (`MsiShortcutProperty` CHAR(72) NOT NULL, "
         "`Shortcut_` CHAR(72) NOT NULL, `PropertyKey` CHAR(0) NOT NULL LOCALIZABLE, "
         "`PropVariantValue` CHAR(0) NOT NULL LOCALIZABLE PRIMARY KEY `MsiShortcutProperty`)",
-    )
-    _query(
-        msi,
         "INSERT INTO `MsiShortcutProperty` (`MsiShortcutProperty`, `Shortcut_`, `PropertyKey`, "
         "`PropVariantValue`) VALUES ('application', 'start_menu', 'System.AppUserModel.ID', "
         "'plimsoll.companion')",
     )
+    subprocess.run(["msibuild", msi, "-q", *queries], check=True)
     code = uuid.uuid5(package.UPGRADE_CODE, _digest(folder))
     told = ["Plimsoll", "Plimsoll", "x64;1033", f"{{{str(code).upper()}}}"]
     subprocess.run(["msibuild", msi, "-s", *told], check=True)
@@ -135,10 +129,6 @@ def _rows(msi: Path, table: str) -> list[list[str]]:
     shown = subprocess.run(["msiinfo", "export", msi, table], check=True, capture_output=True)
     lines = shown.stdout.decode().replace("\r", "").splitlines()[3:]
     return [line.split("\t") for line in lines if line]
-
-
-def _query(msi: Path, query: str) -> None:
-    subprocess.run(["msibuild", msi, "-q", query], check=True)
 
 
 def _digest(folder: Path) -> str:

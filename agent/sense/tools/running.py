@@ -35,7 +35,7 @@ def read_process(pid: int) -> Running | None:
                 _exe(process),
                 tuple(process.cmdline()),
             )
-    except psutil.Error:
+    except (psutil.Error, OSError):  # Windows has errors of its own for one that is just ending
         return None
 
 
