@@ -26,6 +26,7 @@ _STEM = 6
 _GAP = r"[\s_-]{0,3}"
 
 _LATIN = re2.compile(r"[A-Za-z]{5,}")
+_ANY_LATIN = re2.compile(r"[A-Za-z]{4,}")
 _CAPITALS = re2.compile(r"[A-Z]{4,}")
 
 #: An edge of a line, or a sign that parts, before and behind a word.
@@ -84,6 +85,12 @@ def vocabulary(rule: Rule) -> Iterator[str]:
         yield from (w.lower() for w in _LATIN.findall(word))
     for pattern in rule.patterns:
         yield from (w.lower() for w in _CAPITALS.findall(pattern))
+
+
+def every_word(rule: Rule) -> Iterator[str]:
+    """All Latin words of its marks and of its patterns, in small letters."""
+    for text in (*rule.words, *rule.patterns):
+        yield from (w.lower() for w in _ANY_LATIN.findall(text))
 
 
 def in_a_name(word: str) -> str:

@@ -96,9 +96,10 @@ class Judge:
 
     def _readings(self, text: str, folded: Folded, met: Met) -> Iterator[Reading]:
         """The other ways in which a text may be read, each made when its turn comes."""
-        damaged = met.damaged or folded.has_digits_among_capitals()
-        if damaged and (mended := self._markers.mended(folded)) is not None:
-            yield partial(self._through, mended, folded)
+        if met.damaged or folded.has_digits_among_capitals():
+            mended = self._markers.mended(folded, met.damaged)
+            if mended is not None:
+                yield partial(self._through, mended, folded)
         if folded.usual:
             return
         if (closed := folded.closed_up()) is not None:

@@ -11,12 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import re2
 
 from agent.judge import misread
-from agent.judge.expressions import candidates, forms, may_mark, trigger, vocabulary, words
+from agent.judge.expressions import (
+    candidates,
+    every_word,
+    forms,
+    may_mark,
+    trigger,
+    vocabulary,
+    words,
+)
 from agent.judge.misread import Misread
 from agent.judge.normalise import Folded
 from agent.judge.patchwork import Patchwork
@@ -112,13 +121,14 @@ class Markers:
         self._expressions.Match(b"")
         self._damaged.Match(b"")
 
-    def mended(self, folded: Folded) -> Patchwork | None:
-        """The text with its damaged words as they were, or None."""
-        return self._misread.mended(folded)
+    def mended(self, folded: Folded, damaged: bool) -> Patchwork | None:
+        """The text with its damaged words as they were, or None: see `Misread`."""
+        return self._misread.mended(folded, damaged)
 
     @cached_property
     def _misread(self) -> Misread:
-        return Misread(word for pattern in self._patterns for word in vocabulary(pattern.rule))
+        rules = [pattern.rule for pattern in self._patterns]
+        return Misread(chain(*map(vocabulary, rules)), chain(*map(every_word, rules)))
 
     def hits(
         self,

@@ -50,6 +50,8 @@ _MISTYPED = (
 #: RE2 sees a word border beside letters and digits only.
 _FRONT, _REAR = r"(?m:\b|^|[\s(\[*\"'>/])", r"(?m:\b|$|[\s)\]*\"'.,:/])"
 _SHORTEST, _LONGEST = 4, 24
+#: So long a word with digits among its capitals may be any: two that run into each other, say.
+_SURELY_MEANT = 8
 #: Digits and signs that stand for letters among capitals: `S3CR3T`.
 _LETTERS = bytes.maketrans(b"013457$@8", b"OIEASTSAB")
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -77,14 +79,21 @@ def nearly() -> str:
 class Misread:
     """The vocabulary, ready to mend by."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = words
+    def __init__(self, words: Iterable[str], spelt: Iterable[str]) -> None:
+        """`words` may have been damaged; `spelt` may be written with digits for letters."""
+        self._words, self._every = words, spelt
 
-    def mended(self, folded: Folded) -> Patchwork | None:
-        """The folded text with its damaged words as they were; None where there are none."""
+    def mended(self, folded: Folded, damaged: bool) -> Patchwork | None:
+        """The folded text with its damaged words as they were; None where there are none.
+
+        `damaged`: a telling word is. Otherwise only digits for letters are looked for.
+        """
         signs = folded.text.encode("ascii", "replace").translate(_SPLIT)
-        meant = {token: word for token in set(signs.split()) if (word := self._meant(token))}
-        parted = {form: form.replace(" ", "") for form in self._in_two(folded.text)}
+        tokens = set(signs.split())
+        asked = tokens if damaged else (token for token in tokens if not token.isalpha())
+        meant = {token: word for token in asked if (word := self._meant(token))}
+        halved = self._in_two(folded.text) if damaged else ()
+        parted = {form: form.replace(" ", "") for form in halved}
         if not meant and not parted:
             return None
         halves = (place for form in parted for place in _occurrences(signs, form.encode()))
@@ -102,12 +111,26 @@ class Misread:
         alike = self._by_outline.get(small.translate(_OUTLINE), ())
         word = next((word for word in alike if _may_be(small.decode(), word)), "")
         word = word or self._typed.get(small, "")
-        return _in_case_of(token.decode(), word) if word else _spelt(token)
+        return _in_case_of(token.decode(), word) if word else self._spelt(token)
+
+    def _spelt(self, token: bytes) -> str:
+        """The word of capitals in which digits or signs stand for letters, or nothing."""
+        if token.isalpha() or token.upper() != token:
+            return ""
+        word = token.translate(_LETTERS)
+        if len(token) - len(token.translate(None, _CAPITALS)) < 2:
+            return ""
+        known = len(token) >= _SURELY_MEANT or word.lower() in self._spellable
+        return word.decode() if known else ""
 
     @cached_property
     def _vocabulary(self) -> frozenset[bytes]:
         telling = (part for word in _TELLING for part in word.split())
         return frozenset(word.encode() for word in (*self._words, *telling))
+
+    @cached_property
+    def _spellable(self) -> frozenset[bytes]:
+        return self._vocabulary | frozenset(word.encode() for word in self._every)
 
     @cached_property
     def _by_outline(self) -> Mapping[bytes, list[str]]:
@@ -143,13 +166,6 @@ def _occurrences(signs: bytes, phrase: bytes) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(phrase)
         at = signs.find(b" " + phrase + b" ", at + len(phrase) + 1)
-
-
-def _spelt(token: bytes) -> str:
-    """The word of capitals in which digits or signs stand for letters, or nothing."""
-    capitals = len(token) - len(token.translate(None, _CAPITALS))
-    mixed = capitals > 1 and not token.isalpha() and token.upper() == token
-    return token.translate(_LETTERS).decode() if mixed else ""
 
 
 def _may_be(token: str, word: str) -> bool:
