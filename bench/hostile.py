@@ -4,7 +4,8 @@
 
 Besides the texts written by hand, random mixtures of their pieces are judged for `--seconds`, and
 the slowest is printed. The judge must end in time; what it finds in them does not matter. Times are
-of the processor alone.
+of this thread on the processor, warm. Other work on the same core stretches them, so the limit is
+held against the quickest of seven, and the median is printed beside it.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ class Took:
 
     name: str
     judged: float
+    median: float
     redacted: float
 
 
@@ -95,9 +97,15 @@ def main() -> int:
     took = [measured(judge, name, repeated(piece)) for name, piece in PIECES.items()]
     for each in sorted(took, key=lambda each: -each.judged):
         late = "" if each.judged <= LIMIT else f"  over {LIMIT:g}"
-        print(f"{each.name:24} {each.judged:7.1f} ms   redacted in {each.redacted:7.1f} ms{late}")
+        print(
+            f"{each.name:24} {each.judged:7.1f} ms, median {each.median:7.1f}"
+            f"   redacted in {each.redacted:7.1f} ms{late}"
+        )
     worst = slowest_mixture(judge, read_arguments().seconds)
-    print(f"slowest of random mixtures: {worst.judged:.1f} ms (limit {LIMIT:g}): {worst.name}")
+    print(
+        f"slowest of random mixtures: {worst.judged:.1f} ms, median {worst.median:.1f} "
+        f"(limit {LIMIT:g}): {worst.name}"
+    )
     held = all(each.judged <= LIMIT for each in [*took, worst])
     print("All limits held." if held else "Not all limits were held.")
     return 0
@@ -114,32 +122,38 @@ def repeated(piece: str) -> str:
 
 
 def measured(judge: Judge, name: str, text: str) -> Took:
-    """The median of three, warm."""
     content = Content({FLAVOUR.get(name, PLAIN): text})
     verdict = judge.verdict(content, PUBLIC_TOOL)
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        judge.verdict(content, PUBLIC_TOOL)
-        times.append((time.process_time() - start) * 1e3)
-    start = time.process_time()
+    times = judged(judge, content)
+    start = time.thread_time()
     if PLAIN in content.flavours:
         redact_cleanly(content, verdict.findings, judge.findings)
-    return Took(name, statistics.median(times), (time.process_time() - start) * 1e3)
+    redacted = (time.thread_time() - start) * 1e3
+    return Took(name, min(times), statistics.median(times), redacted)
+
+
+def judged(judge: Judge, content: Content) -> list[float]:
+    """Milliseconds that judging costs, each time of seven."""
+    times = []
+    for _ in range(7):
+        start = time.thread_time()
+        judge.verdict(content, PUBLIC_TOOL)
+        times.append((time.thread_time() - start) * 1e3)
+    return times
 
 
 def slowest_mixture(judge: Judge, seconds: float) -> Took:
     """Pieces put together at random: what none of them does alone, two may do together."""
-    chance, worst = random.Random(7), Took("none", 0.0, 0.0)
-    end = time.process_time() + seconds
-    while time.process_time() < end:
+    chance, worst = random.Random(7), Took("none", 0.0, 0.0, 0.0)
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
         names = chance.sample(sorted(PIECES), chance.randint(2, 4))
         text = repeated("".join(PIECES[name] * chance.randint(1, 5) for name in names))
-        start = time.process_time()
-        judge.verdict(Content({RTF if "groups" in names else PLAIN: text}), PUBLIC_TOOL)
-        took = (time.process_time() - start) * 1e3
-        if took > worst.judged:
-            worst = Took(" + ".join(names), took, 0.0)
+        content = Content({RTF if "groups" in names else PLAIN: text})
+        judge.verdict(content, PUBLIC_TOOL)
+        times = judged(judge, content)
+        if min(times) > worst.judged:
+            worst = Took(" + ".join(names), min(times), statistics.median(times), 0.0)
     return worst
 
 

@@ -44,9 +44,8 @@ def _of_base64(block: str) -> str:
     """The words in it; empty where it holds no words."""
     letters = block.replace("\r", "").replace("\n", "").rstrip("=")
     letters = letters.replace("-", "+").replace("_", "/")
-    if not _words(letters[:_SAMPLE]):
-        return ""
-    return _words(letters)
+    sample = _words(letters[:_SAMPLE])
+    return _words(letters) if sample and len(letters) > _SAMPLE else sample
 
 
 def _words(letters: str) -> str:
@@ -64,6 +63,6 @@ def _words(letters: str) -> str:
 def _readable(words: str) -> bool:
     """Prose or data, not chance: printable throughout, most of it of one script."""
     start = words[:_SAMPLE]
-    printable = all(c.isprintable() or c in "\t\r\n" for c in start)
-    plain = sum(c.isascii() for c in start)
+    printable = start.replace("\t", "").replace("\r", "").replace("\n", "").isprintable()
+    plain = len(start.encode("ascii", "ignore"))
     return printable and "\N{REPLACEMENT CHARACTER}" not in start and plain * 5 >= len(start)

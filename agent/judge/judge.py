@@ -126,16 +126,21 @@ class Judge:
     ) -> list[Finding]:
         """What encoded blocks say."""
         folded = fold(inner.text)
-        found = self._as_it_stands(folded, self._markers.met(folded), flavour, patience)
-        return [inner.restored(finding) for finding in found if finding.rule not in known]
+        found = self._as_it_stands(folded, self._markers.met(folded), flavour, patience, known)
+        return [inner.restored(finding) for finding in found]
 
     def _as_it_stands(
-        self, folded: Folded, met: Met, flavour: str, patience: Patience
+        self,
+        folded: Folded,
+        met: Met,
+        flavour: str,
+        patience: Patience,
+        known: Set[str] = frozenset(),
     ) -> list[Finding]:
-        hits = self._markers.hits(folded, met.rules, patience)
+        hits = self._markers.hits(folded, met.rules, patience, known)
         found = _listed(hits, folded, flavour)
         if met.others:
-            found += self._sensitive.findings(folded, met.others, flavour, patience)
+            found += self._sensitive.findings(folded, met.others, flavour, patience, known)
         return _without_nested(found) if len(found) > 1 else found
 
     def _of_source(self, source: Patchwork, flavour: str, seen: list[Finding]) -> list[Finding]:

@@ -6,7 +6,7 @@ candidate is read once for both. A rule's own pattern is compiled when its trigg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
@@ -89,7 +89,7 @@ class SensitivePattern:
     @property
     def _is_costly(self) -> bool:
         """Whether a library is asked: that takes some thirty times as long as a look of our own."""
-        return self.rule.check.startswith(("stdnum.", "phone"))
+        return self.rule.check.startswith(("stdnum.", "phone", "card"))
 
 
 class Sensitive:
@@ -104,9 +104,14 @@ class Sensitive:
         return [pattern.trigger for pattern in self._patterns]
 
     def findings(
-        self, folded: Folded, triggered: Iterable[int], flavour: str, patience: Patience
+        self,
+        folded: Folded,
+        triggered: Iterable[int],
+        flavour: str,
+        patience: Patience,
+        known: Set[str] = frozenset(),
     ) -> list[Finding]:
-        """The values of the rules whose triggers were met, in the order in which they stand.
+        """The values of the rules whose triggers were met and that are not `known`, in order.
 
         Where two rules claim one place, the one that stands first in the files has it: a vendor's
         own form before a general one. Where there are as many as a verdict lists, a rule is asked
@@ -116,7 +121,8 @@ class Sensitive:
         gravest = Level.PUBLIC
         taken = bytearray(len(folded.data))
         for pattern in (self._patterns[number] for number in sorted(triggered)):
-            if len(found) >= MOST_FOUND and pattern.rule.level <= gravest:
+            full = len(found) >= MOST_FOUND and pattern.rule.level <= gravest
+            if full or pattern.rule.id in known:
                 continue
             for value in islice(pattern.values(folded.data, patience), MOST_FOUND):
                 if not any(taken[value.start : value.end]):
