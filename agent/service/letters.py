@@ -83,18 +83,22 @@ class Letters:
 
     def _check(self, question: Frame, _visitor: Visitor) -> Frame:
         """What the judge finds in a letter or report, before it is written. Nothing is kept."""
-        text = parse.text_of(question, "text")
-        lines = [parse.text_of(question, key) for key in ("subject", "name")]
-        content = Content({PLAIN: "\n".join(filter(None, [*lines, text]))})
-        flow = Flow(content, self._guide.anywhere_public(), Channel.DESKTOP, Moment.COPY)
-        verdict = self._guide.judge(flow)
-        redacted = self._guide.redacted(Content({PLAIN: text}), verdict).text
+        # Each by itself: a mark at the head of the text would be none behind a subject.
+        parts = [parse.text_of(question, key) for key in ("subject", "name", "tool", "text")]
+        verdicts = [self._judged(part) for part in parts]
+        text = parts[-1]
+        findings = [one for verdict in verdicts for one in verdict.findings]
         return {
             "bytes": text_bytes(text),
-            "found": list(dict.fromkeys(one.why for one in verdict.findings)),
-            "level": verdict.level.name.lower(),
-            "redacted": redacted,
+            "found": list(dict.fromkeys(one.why for one in findings)),
+            "level": max(verdict.level for verdict in verdicts).name.lower(),
+            "redacted": self._guide.redacted(Content({PLAIN: text}), verdicts[-1]).text,
         }
+
+    def _judged(self, text: str) -> Verdict:
+        content = Content({PLAIN: text})
+        here = self._guide.anywhere_public()
+        return self._guide.judge(Flow(content, here, Channel.DESKTOP, Moment.COPY))
 
     def _write(self, question: Frame, _visitor: Visitor) -> Frame:
         kind = _kind_of(question, LetterKind)

@@ -154,6 +154,19 @@ def hook(machine: Machine, canary: str) -> object:
     return flow
 
 
+def letter(machine: Machine, canary: str) -> object:
+    """A letter that is looked at and not written, and one that cannot be."""
+    fields = {"subject": canary, "name": canary, "text": marked(canary)}
+    said = [machine.door.ask("letter-check", **fields)]
+    said.append(machine.door.ask("letter-check", **{**fields, "text": canary}))
+    for wrong in ({"kind": canary}, {"kind": "question", "text": marked(canary) * 500}):
+        try:
+            machine.door.ask("letter-write", **{**fields, **wrong})
+        except DoorRefused as refused:
+            said.append({"refused": str(refused)})
+    return said
+
+
 def malformed(machine: Machine, canary: str) -> object:
     """What cannot be answered, with the canary wherever it could be repeated from."""
     said = [canary]
@@ -214,7 +227,9 @@ def _judged(machine: Machine, content: dict[str, str], channel: str, moment: str
 
 
 Channel = Callable[[Machine, str], object]
-QUICK: tuple[Channel, ...] = (paste, drop_rich, submit, upload, desktop, hook, malformed)
+QUICK: tuple[Channel, ...] = (
+    *(paste, drop_rich, submit, upload, desktop, hook, letter, malformed),
+)
 #: Each of these starts a process.
 SLOW: tuple[Channel, ...] = (browser_host, command_line)
 EACH_SLOW = 3

@@ -49,6 +49,8 @@ def test_a_letter_with_a_mark_or_a_secret_is_warned_about(desk: Desk) -> None:
     marked = desk.ask("letter-check", subject="", name="", text="CONFIDENTIAL\n\nProject Heron.")
     assert marked["found"] and marked["level"] == "confidential"
     assert "CONFIDENTIAL" not in marked["redacted"]
+    named = desk.ask("letter-check", subject="Acme", name="Ada", text="CONFIDENTIAL\n\nHeron.")
+    assert named["found"] == marked["found"] and "CONFIDENTIAL" not in named["redacted"]
     plain = desk.ask("letter-check", subject="Acme", name="Ada", text="May we?")
     assert (plain["found"], plain["bytes"]) == ([], 7)
 
