@@ -56,6 +56,10 @@ def main() -> None:
     """The console script. Exit status: click's, and each command's own."""
     if sys.stdin is None:  # the caller closed it: as if nothing had been typed
         sys.stdin = io.TextIOWrapper(io.BytesIO())
+    for stream in (sys.stdout, sys.stderr):
+        # A file or pipe may have fewer letters than a screen, such as a code page of Windows.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     dumps.forbid()
     speak(language.preferred())
     try:

@@ -48,3 +48,10 @@ def test_a_closed_input_is_an_empty_one(command: str, tmp_path: Path) -> None:
     ended = shell(f"$PLIMSOLL {command} <&-", tmp_path)
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_letters_that_an_output_lacks_are_replaced(tmp_path: Path) -> None:
+    ended = shell("LANGUAGE=de PYTHONIOENCODING=iso8859-7 $PLIMSOLL doctor", tmp_path)
+
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout.startswith("Plimsoll l?uft")
