@@ -5,8 +5,8 @@ too few, too many or in its neighbour's place, a word in two. The text so mended
 same rules as any other: what is a mention stays one.
 
 Whether there is such a word at all is asked for the words that make a mark alone, in one pass with
-the rules (`damaged`); only then each word of the text is held against the rules' whole vocabulary. Words
-of capitals with digits for letters (`S3CR3T`) are read as what they spell in any text that has some.
+the rules (`damaged`); only then each word of the text is held against the rules' whole vocabulary.
+Words of capitals with digits for letters (`S3CR3T`) are read as what they spell in any text.
 """
 
 from __future__ import annotations
