@@ -6,6 +6,7 @@ An exception's message may quote what it stumbled over, so only its type and pla
 from __future__ import annotations
 
 import logging
+import threading
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -36,3 +37,13 @@ def begin_log(file: Path, level: int = logging.INFO) -> None:
     handler = RotatingFileHandler(file, maxBytes=LARGEST, backupCount=1, encoding="utf-8")
     handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    threading.excepthook = _tell_of_thread
+
+
+def _tell_of_thread(ended: threading.ExceptHookArgs) -> None:
+    """Nobody would miss a thread that a fault ended: a program in the tray has no stderr."""
+    if ended.exc_type is SystemExit or ended.exc_value is None:
+        return
+    name = ended.thread.name if ended.thread else "unknown"
+    fault = (ended.exc_type, ended.exc_value, ended.exc_traceback)
+    logging.getLogger(__name__).error("thread.failed: %s", name, exc_info=fault)

@@ -7,9 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from plistlib import InvalidFileException
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 from agent.words import gettext as _
 
@@ -34,12 +32,15 @@ def read_toml(data: bytes) -> dict[str, Any]:
 
 
 def read_given(file: Path, read: Callable[[bytes], Any] = json.loads) -> Given:
-    """What stands in a file. Never raises: an absent file says nothing, a broken one says why."""
+    """What stands in a file. Never raises: an absent file says nothing, a broken one says why.
+
+    `read` raises ValueError for what it cannot read.
+    """
     try:
         values = read(file.read_bytes())
     except FileNotFoundError:
         return Given(str(file))
-    except (OSError, ValueError, RecursionError, ExpatError, InvalidFileException) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         problem = _("{file} cannot be read: {reason}").format(file=file, reason=fault)
         return Given(str(file), problem=problem)
     if not isinstance(values, dict):

@@ -10,6 +10,7 @@ import plistlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from agent.native.given import Given, read_given
 
@@ -40,7 +41,7 @@ def _profiles(library: Path) -> tuple[Given, ...]:
 
 
 def _read(folder: Path) -> Given:
-    return read_given(folder / f"{DOMAIN}.plist", plistlib.loads)
+    return read_given(folder / f"{DOMAIN}.plist", _read_plist)
 
 
 def _without_proposals(given: Given) -> Given:
@@ -51,3 +52,11 @@ def _without_proposals(given: Given) -> Given:
 def _proposals(given: Given) -> Given:
     proposed: Any = given.values.get(_RECOMMENDED, {})
     return replace(given, values=proposed if isinstance(proposed, dict) else {}, problem="")
+
+
+def _read_plist(data: bytes) -> Any:
+    """For `read_given`. Raises ValueError."""
+    try:
+        return plistlib.loads(data)
+    except ExpatError as fault:
+        raise ValueError(str(fault)) from None
