@@ -21,6 +21,7 @@ from agent.browsers.installation import Installation, Wish
 from agent.trial.browsing import BROWSERS, BrowserName, browsing
 from agent.trial.child import TrialError
 from agent.trial.extension import host_program
+from agent.trial.patience import wait_until
 from agent.trial.scenes import Stage
 from agent.trial.session import Session
 from agent.trial.typist import Typist
@@ -92,6 +93,35 @@ def _paste_until_said(stage: Stage, words: str) -> None:
         stage.dialog.wait_gone()
 
 
+#: No gate in the page hears of a worker's request: only the browser can hold it.
+WORKER = """
+const about = "{method: 'POST', body: e.data}";
+const source = `onmessage = e => fetch('https://chatgpt.com/api/send', ${about})`;
+new Worker(URL.createObjectURL(new Blob([source]))).postMessage(arguments[0]);
+"""
+
+
+def _type_and_send_from_a_worker(stage: Stage) -> None:
+    """Firefox holds the request. Chromium stops it: the person is asked and sends again."""
+    text = "CONFIDENTIAL: typed, and sent by a worker."
+    bodies = "return fetch('/api/received').then(answer => answer.json())"
+    stage.page.start_over("plain")
+    stage.typist.write(text)
+    stage.page.wait_for("plain", text)
+    stage.driver.find_element("id", "rich").click()  # by now the text has been looked at
+    stage.driver.execute_script(WORKER, text)
+    stage.dialog.wait("CONFIDENTIAL")
+    assert text not in stage.driver.execute_script(bodies)
+    stage.dialog.press("Continue anyway")
+    stage.dialog.press("agreed")
+    stage.dialog.wait_gone()
+    if stage.driver.name != "firefox":
+        assert text not in stage.driver.execute_script(bodies)
+        stage.driver.execute_script(WORKER, text)
+    wait_until(lambda: text in stage.driver.execute_script(bodies), "It was not sent.")
+    assert stage.driver.execute_script(bodies).count(text) == 1
+
+
 @pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 def test_a_policy_brings_the_extension(
     browser: BrowserName, running: Session, tmp_path: Path
@@ -111,5 +141,6 @@ def test_a_policy_brings_the_extension(
                 assert stage.page.received() == []
                 stage.typist.press("Escape")
                 stage.dialog.wait_gone()
+                _type_and_send_from_a_worker(stage)
                 running.agent.kill()  # what the policy tells the extension is said without it too
                 _paste_until_said(stage, "Kim at the harbour")

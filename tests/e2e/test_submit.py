@@ -160,28 +160,3 @@ def test_what_carries_nothing_typed_leaves_at_once(
     stage.driver.execute_script(script)
     until(lambda: len(_sent(stage)) == before + 1)
     assert stage.dialog.words() == ""
-
-
-WORKER = """
-const about = "{method: 'POST', body: e.data}";
-const source = `onmessage = e => fetch('https://chatgpt.com/api/send', ${about})`;
-new Worker(URL.createObjectURL(new Blob([source]))).postMessage(arguments[0]);
-"""
-
-
-def test_a_request_from_a_worker_is_held_by_the_browser(
-    stage: Stage, until: Callable[..., None]
-) -> None:
-    if stage.driver.name != "firefox":
-        return  # Chromium does so only where the company has installed the extension
-    text = MARK.format("Worker")
-    _type(stage, text)
-    until(lambda: stage.page.text("plain") == text)
-    before = len(_sent(stage))
-    stage.driver.find_element("id", "rich").click()
-    stage.driver.execute_script(WORKER, text)
-    stage.dialog.wait("CONFIDENTIAL")
-    assert len(_sent(stage)) == before
-    stage.dialog.press("Continue anyway")
-    stage.dialog.press("agreed")
-    until(lambda: len(_sent(stage)) == before + 1)
