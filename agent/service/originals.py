@@ -1,6 +1,6 @@
-"""What the placeholders of the last redaction stand for, so that an answer can be made whole.
+"""What the placeholders of redactions stand for, so that an answer can be made whole.
 
-In memory only: until the next redaction, the lock of the screen, or an hour.
+In memory only, and here only: for an hour, or until the screen is locked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from agent.judge.redact import Redacted, placeholders_in, restored
 PATIENCE = 3600.0
 #: Redactions that were offered and not answered yet; the oldest go first.
 MOST_OFFERED = 16
+#: Redactions that were chosen and whose originals are kept; the oldest go first.
+MOST_KEPT = 64
 
 
 class Originals:
@@ -25,8 +27,8 @@ class Originals:
         self._seconds = seconds
         self._lock = threading.Lock()
         self._offered: dict[str, Mapping[str, str]] = {}
-        self._chosen: Mapping[str, str] = {}
-        self._until = 0.0
+        #: Of each redaction that was chosen, the last one last: its originals, and until when.
+        self._chosen: dict[str, tuple[Mapping[str, str], float]] = {}
 
     def offered(self, flow: str, redacted: Redacted) -> None:
         """This is what the person may choose."""
@@ -40,24 +42,35 @@ class Originals:
         with self._lock:
             originals = self._offered.pop(flow, None)
             if originals and choice == Choice.REDACTED:
-                self._chosen, self._until = originals, self._clock() + self._seconds
+                self._chosen[flow] = originals, self._clock() + self._seconds
+            for oldest in list(self._chosen)[:-MOST_KEPT]:
+                del self._chosen[oldest]
+
+    def of(self, flow: str) -> Mapping[str, str]:
+        """What the placeholders of one redaction stand for; nothing where it is forgotten."""
+        with self._lock:
+            return self._kept().get(flow, ({}, 0.0))[0]
 
     def found_in(self, text: str) -> int:
-        """How many placeholders of ours stand in this text."""
-        return placeholders_in(text, self._known())
+        """How many placeholders of the last redaction stand in this text."""
+        return placeholders_in(text, self._last())
 
     def put_back(self, text: str) -> str:
-        """The text with what its placeholders stand for."""
-        return restored(text, self._known())
+        """The text with what the placeholders of the last redaction stand for."""
+        return restored(text, self._last())
 
     def forget(self) -> None:
         """The screen was locked: what was redacted belongs to nobody any more."""
         with self._lock:
             self._offered.clear()
-            self._chosen = {}
+            self._chosen.clear()
 
-    def _known(self) -> Mapping[str, str]:
+    def _last(self) -> Mapping[str, str]:
         with self._lock:
-            if self._clock() >= self._until:
-                self._chosen = {}
-            return self._chosen
+            return next(reversed(self._kept().values()), ({}, 0.0))[0]
+
+    def _kept(self) -> dict[str, tuple[Mapping[str, str], float]]:
+        now = self._clock()
+        for flow in [flow for flow, (_originals, until) in self._chosen.items() if now >= until]:
+            del self._chosen[flow]
+        return self._chosen

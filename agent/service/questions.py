@@ -75,6 +75,7 @@ class Questions:
             "answer": self._answer,
             "copied": self._copied,
             "restore": self._restore,
+            "originals": self._originals_of,
             "tab": self._tab_changed,
             "state": lambda _question, _visitor: self._state(),
             "sent": lambda _question, _visitor: {"messages": self._list.sent()},
@@ -179,6 +180,10 @@ class Questions:
         """An answer that came back, with what its placeholders stand for."""
         return {"text": self._originals.put_back(parse.content_of(question).text)}
 
+    def _originals_of(self, question: Frame, _visitor: Visitor) -> Frame:
+        """For the person's eyes, in the page that took the redacted text."""
+        return {"originals": dict(self._originals.of(parse.text_of(question, "flow")))}
+
     def _tab_changed(self, question: Frame, _visitor: Visitor) -> Frame:
         host = parse.text_of(question, "host")
         self._tab(host or None)
@@ -231,7 +236,7 @@ class Questions:
             "quiet": judged.quiet,
             "warning": None,
             "redacted": None,
-            "originals": {},
+            "placeholders": [],
             "note": "",
         }
         if verdict.action == Action.NOTE:
@@ -240,6 +245,6 @@ class Questions:
             redacted = self._guide.redacted(flow.content, verdict)
             self._originals.offered(judged.flow, redacted)
             document["redacted"] = redacted.text
-            document["originals"] = dict(redacted.originals)
+            document["placeholders"] = list(redacted.originals)
             document["warning"] = self._guide.warning(flow, verdict, redacted.count)
         return document

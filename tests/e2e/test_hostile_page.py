@@ -8,8 +8,11 @@ import time
 
 import pytest
 
+from agent.trial.browsing import BROWSERS
 from agent.trial.scenes import Stage
 from agent.trial.session import Session
+
+pytestmark = pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 
 #: What a page can replace in its own world, and the browser's driver can do without.
 REPLACED = """

@@ -24,6 +24,8 @@ class Look:
     height: int = 720
     scale: int = 1
     theme: str = "light"
+    #: Whether the person has set colours of their own (forced colours, such as High Contrast).
+    forced: bool = False
 
 
 OFFER = (
@@ -36,10 +38,11 @@ TABLE = "TLP:RED\nname\tprice\tmargin\n" + "bolt\t0.41\t12 %\n" * 2000 + "{}"
 LOOKS = {
     "light": Look(OFFER),
     "dark": Look(OFFER, theme="dark"),
-    "narrow": Look(OFFER, width=340, height=640),
+    "narrow": Look(OFFER, width=360, height=640),
+    "high-contrast": Look(OFFER, theme="dark", forced=True),
     "large-text": Look(OFFER, width=640, height=400, scale=2),
     "many": Look(MANY),
-    "many-dark-narrow": Look(MANY, width=340, height=640, theme="dark"),
+    "many-dark-narrow": Look(MANY, width=360, height=640, theme="dark"),
     "table": Look(TABLE),
     "right-to-left": Look("سري للغاية\n\nTLP:RED عرضنا للميناء واحد وأربعون مليونا {}\n"),
     "japanese": Look("社外秘\n\n港湾案件の見積もりは四千百万です。{}\n"),
@@ -84,6 +87,7 @@ def _window(stage: Stage, look: Look) -> Iterator[None]:
     size = {"width": look.width, "height": look.height, "deviceScaleFactor": look.scale}
     likes = [
         {"name": "prefers-color-scheme", "value": look.theme},
+        {"name": "forced-colors", "value": "active" if look.forced else "none"},
         {"name": "prefers-reduced-motion", "value": "reduce"},  # a picture stands still
     ]
     command = stage.driver.execute_cdp_cmd

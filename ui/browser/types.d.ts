@@ -84,7 +84,9 @@ interface Judged {
   flow?: string;
   warning?: Warning | null;
   redacted?: string;
-  /** Placeholder → what stood there. */
+  /** Those of the redacted text. */
+  placeholders?: string[];
+  /** To `originals`: placeholder → what stood there. */
   originals?: Record<string, string>;
   /** What the company's policy offers where there is no verdict. */
   help?: Pick<Warning, "approved" | "whom_to_ask">;
@@ -112,6 +114,8 @@ type Message =
   | { ask: "tried"; ways: Tried["ways"] }
   | { ask: "judge"; content: Record<string, string>; files: SentFile[]; moment: Moment }
   | { ask: "answer"; flow: string; choice: Choice; reason: string | null }
+  /** What the placeholders of this redaction stand for. */
+  | { ask: "originals"; flow: string }
   | { ask: "open"; url: string }
   /** A text that was typed and not judged; it stays within the extension. */
   | { ask: "draft"; text: string }

@@ -51,6 +51,20 @@ def test_the_last_redaction_is_the_one_that_counts(originals: Originals) -> None
     assert originals.put_back("Asked [mail 1].") == "Asked ada@harbour.example."
 
 
+def test_each_redaction_is_asked_for_by_its_flow(originals: Originals, clock: Clock) -> None:
+    originals.answered("a", Choice.REDACTED)
+    clock.now = 30.0
+    originals.offered("b", NAME)
+    originals.answered("b", Choice.REDACTED)
+    assert originals.of("a") == IBAN.originals
+    assert originals.of("b") == NAME.originals
+    assert originals.of("c") == {}
+    clock.now = 70.0
+    assert (originals.of("a"), originals.of("b")) == ({}, NAME.originals)
+    originals.forget()
+    assert originals.of("b") == {}
+
+
 def test_it_is_gone_after_its_time_and_at_the_lock(originals: Originals, clock: Clock) -> None:
     originals.answered("a", Choice.REDACTED)
     clock.now = 59.0

@@ -137,3 +137,23 @@ def test_what_a_page_reads_by_itself_needs_a_persons_act(in_page: InPage) -> Non
         "held": ["after a person's key"],
         "dispatched": [["plimsoll-may-come", {"id": n, "plain": plain}] for n, plain in said],
     }
+
+
+def test_a_page_keeps_placeholders_and_asks_for_what_they_stand_for(in_page: InPage) -> None:
+    script = """
+    const originals = new Originals();
+    originals.remember(["[iban 1]", "[mail 1]"], "first");
+    originals.remember(["[iban 1]"], "second");
+    const first = { "[iban 1]": "old", "[mail 1]": "a@b.example" };
+    const kept = { first, second: { "[iban 1]": "DE02" } };
+    chrome.runtime.sendMessage = async ({ ask, flow }) => ({ ok: true, originals: kept[flow] });
+    const found = await originals.fetched();
+    const back = originals.putBack("To [IBAN 1], [mail 1]; not [iban 2].", found);
+    delete kept.second;
+    const later = originals.putBack("[iban 1]", await originals.fetched());
+    return { back, later };
+    """
+    assert in_page(script, "element", "companion", "originals") == {
+        "back": ["To ", {"mark": "DE02"}, ", ", {"mark": "a@b.example"}, "; not [iban 2]."],
+        "later": ["", "[iban 1]", ""],
+    }

@@ -42,6 +42,8 @@ export async function answerPage({ companion, canary, company, hosts, tenants, g
         choice: message.choice,
         reason: message.reason,
       });
+    case "originals":
+      return companion.ask({ ask: "originals", flow: message.flow });
     case "open":
       return openTool(message.url, sender.tab);
     case "draft":

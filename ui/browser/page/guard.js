@@ -154,7 +154,7 @@ class Guard {
     const arriving = whatArrives(outcome, held, judged);
     await (arriving ? place.give(arriving) : place.keep?.());
     if (outcome?.choice === "redacted") {
-      this.#restored.remember(judged.originals);
+      this.#restored.remember(judged.placeholders ?? [], judged.flow ?? "");
     }
     if (judged.note) {
       this.#note.say(judged.note);

@@ -7,21 +7,42 @@ const TYPED_IN = "textarea, input, [contenteditable]:not([contenteditable=false]
 const BLOCKS = "p, li, pre, td, th, blockquote, dd, dt, h1, h2, h3, h4, h5, h6, article, section, div";
 
 /**
- * What stood where this page has placeholders now. It is kept in this page's memory and nowhere
- * else, and is gone when the page is.
+ * The placeholders that this page has been given. What they stand for is kept by the agent alone,
+ * for a while, and fetched when the person wants to see it.
  */
 class Originals {
-  /** Placeholder in small letters → what stood there. @type {Map<string, string>} */
+  /** Placeholder in small letters → the redaction that put it in. @type {Map<string, string>} */
   #known = new Map();
 
-  /** @param {Record<string, string>} originals */
-  remember(originals) {
-    for (const [placeholder, original] of Object.entries(originals)) {
-      this.#known.set(placeholder.toLowerCase(), original);
+  /**
+   * @param {string[]} placeholders
+   * @param {string} flow
+   */
+  remember(placeholders, flow) {
+    for (const placeholder of placeholders) {
+      this.#known.set(placeholder.toLowerCase(), flow);
     }
     for (const oldest of [...this.#known.keys()].slice(0, -MOST_ORIGINALS)) {
       this.#known.delete(oldest);
     }
+  }
+
+  /**
+   * Placeholder in small letters → what stood there, of those that the agent still keeps.
+   *
+   * @returns {Promise<Map<string, string>>}
+   */
+  async fetched() {
+    const found = new Map();
+    for (const flow of new Set(this.#known.values())) {
+      const { originals = {} } = await tellCompanion({ ask: "originals", flow });
+      for (const [placeholder, original] of Object.entries(originals)) {
+        if (this.#known.get(placeholder.toLowerCase()) === flow) {
+          found.set(placeholder.toLowerCase(), original);
+        }
+      }
+    }
+    return found;
   }
 
   /** The texts of the page that hold a placeholder, in the order in which they stand. */
@@ -43,10 +64,11 @@ class Originals {
    * look like a placeholder.
    *
    * @param {string} text
+   * @param {Map<string, string>} found
    */
-  putBack(text) {
+  putBack(text, found) {
     return text.split(this.#pattern()).map((part, place) => {
-      const original = place % 2 === 1 ? this.#known.get(part.toLowerCase()) : undefined;
+      const original = place % 2 === 1 ? found.get(part.toLowerCase()) : undefined;
       return original === undefined ? part : element("mark", {}, original);
     });
   }

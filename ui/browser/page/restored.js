@@ -20,12 +20,15 @@ class Restored {
     this.#show = show;
   }
 
-  /** @param {Record<string, string> | undefined} originals what a redaction has just taken out */
-  remember(originals) {
-    if (!originals || Object.keys(originals).length === 0) {
+  /**
+   * @param {string[]} placeholders what a redaction has just put in
+   * @param {string} flow
+   */
+  remember(placeholders, flow) {
+    if (placeholders.length === 0) {
       return;
     }
-    this.#originals.remember(originals);
+    this.#originals.remember(placeholders, flow);
     if (!this.#watching) {
       this.#watching = new MutationObserver(() => this.#changed());
       const all = { childList: true, characterData: true, subtree: true };
@@ -41,10 +44,19 @@ class Restored {
   #offer() {
     const passages = this.#originals.passages().length;
     if (passages > this.#offered && extensionLives()) {
-      const act = () => this.#show(new RestoredView(this.#originals));
+      const act = () => void this.#showThem();
       this.#note.say(words("placeholdersHere"), { label: words("showOriginals"), act });
     }
     this.#offered = passages;
+  }
+
+  async #showThem() {
+    const found = await this.#originals.fetched();
+    if (found.size > 0) {
+      this.#show(new RestoredView(this.#originals, found));
+    } else {
+      this.#note.say(words("originalsGone"));
+    }
   }
 }
 
@@ -57,9 +69,12 @@ class RestoredView {
   /** @type {() => void} */
   #close = () => {};
 
-  /** @param {Originals} originals */
-  constructor(originals) {
-    const passages = originals.passages().map((text) => originals.putBack(text));
+  /**
+   * @param {Originals} originals
+   * @param {Map<string, string>} found what they stand for
+   */
+  constructor(originals, found) {
+    const passages = originals.passages().map((text) => originals.putBack(text, found));
     const about = { class: "restored", "aria-label": words("withOriginals") };
     this.#dialog = element(
       "dialog",

@@ -65,9 +65,12 @@ kbd {
   box-sizing: border-box; height: 9em; margin: 0; padding: 0.65em 0.95em; overflow: auto;
   border-radius: 9px; background: var(--quote); white-space: pre-wrap; font: inherit;
 }
-footer { margin-top: 0.4em; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0.6em; }
+footer {
+  position: sticky; bottom: 0; background: var(--paper); /* the safe way out is always seen */
+  margin-top: 0.4em; padding-block: 0.35em; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0.6em;
+}
 .small {
-  margin-top: 1em; padding-top: 0.85em; border-top: 1px solid var(--line);
+  margin-top: 0.65em; padding-top: 0.85em; border-top: 1px solid var(--line);
   color: var(--soft); font-size: 0.86em;
 }
 summary { display: inline; color: var(--sea-words); cursor: pointer; list-style: none; border-radius: 4px; }
@@ -101,6 +104,7 @@ details p { margin-top: 0.5em; }
 @media (max-width: 30em) {
   .sheet { padding: 1.2em 1.15em 1em; }
   blockquote:not(:first-child) { display: none; }
-  .primary, .second { width: 100%; }
+  .way { gap: 0.1em 0.7em; }
+  .way .primary, .way .second { width: 100%; text-align: center; }
 }
 `;

@@ -2,7 +2,7 @@
 const NAMES = [
   "uncheckedTitle", "uncheckedGone", "uncheckedTooLarge", "uncheckedSafe", "uncheckedPromise",
   "uncheckedFiles", "checking", "close", "placeholdersHere", "showOriginals", "withOriginals",
-  "onlyHere", "continueLabel", "continueDetail", "continueQuestion", "continueWithout",
+  "onlyHere", "originalsGone", "continueLabel", "continueDetail", "continueQuestion", "continueWithout",
   "reason_public_already", "reason_owner_agreed", "reason_test_data", "reason_wrong_finding",
   "reason_other", "cancel", "back", "before", "after", "openIn", "ask", "whatIsSent",
   "whatIsSentAnswer",

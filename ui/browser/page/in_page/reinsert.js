@@ -32,10 +32,11 @@
     }
     const selectAll = held.point ? caretAt(held.point) : () => {};
     if (held.point) {
-      await new Promise((done) => setTimeout(done)); // rich editors hear of a caret later
+      // Rich editors hear of a caret later, and of no more than ten a second.
+      await new Promise((done) => setTimeout(done, 120));
     }
-    const nobodyTookIt = target.dispatchEvent(pasteOf(held));
-    if (nobodyTookIt && (held.plain || held.html)) {
+    const words = held.plain || held.html;
+    if (target.dispatchEvent(pasteOf(held)) && words && target.dispatchEvent(inputOf(held, target))) {
       const markup = takesMarkup(target) ? markupOf(held) : "";
       const [command, content] = markup ? ["insertHTML", markup] : ["insertText", held.plain];
       document.execCommand(command, false, content);
@@ -162,6 +163,24 @@
     }
     made.append(content);
     return made;
+  }
+
+  /**
+   * What a browser says after its own paste, before the page changes: editors that leave the paste
+   * to it take the words here. `execCommand` does not say it.
+   *
+   * @param {Held} held
+   * @param {EventTarget} target
+   */
+  function inputOf(held, target) {
+    const about = { bubbles: true, cancelable: true, composed: true, inputType: "insertFromPaste" };
+    if (!takesMarkup(target)) {
+      return new InputEvent("beforeinput", { ...about, data: held.plain });
+    }
+    const dataTransfer = new DataTransfer();
+    const event = new InputEvent("beforeinput", { ...about, dataTransfer });
+    fill(event.dataTransfer ?? dataTransfer, held);
+    return event;
   }
 
   /** @param {Held} held */
