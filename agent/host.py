@@ -23,7 +23,7 @@ from agent.native.contract import Connection
 from agent.parts import MOST_TO_BROWSER, PartError, Parts, messages
 
 #: What an extension may ask. Everything else at the door is not for browsers.
-PASSED = frozenset({"hello", "judge", "answer", "tab", "try"})
+PASSED = frozenset({"hello", "judge", "answer", "originals", "tab", "try"})
 
 _LENGTH = struct.Struct("=I")
 

@@ -98,8 +98,12 @@ details p { margin-top: 0.5em; }
   @keyframes rise { from { opacity: 0; transform: translateY(6px); } }
 }
 @media (forced-colors: active) {
+  dialog, .note { border: 2px solid CanvasText; }
+  blockquote, .pane { border: 1px solid GrayText; }
   mark { background: Mark; color: MarkText; }
-  .primary, .second, .reason { border-color: ButtonBorder; }
+  .second, .reason { border-color: ButtonBorder; }
+  .primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
+  .link { border-color: transparent; color: LinkText; }
 }
 @media (max-width: 30em) {
   .sheet { padding: 1.2em 1.15em 1em; }
