@@ -82,7 +82,9 @@ details p { margin-top: 0.5em; }
   inset: auto 1.2em 1.2em auto; max-width: min(34em, calc(100vw - 4.4em)); align-items: baseline;
   padding: 0.7em 1em; border: 0; border-radius: 11px; overflow-wrap: anywhere;
 }
-.note:popover-open { display: flex; gap: 0.7em; }
+.note:popover-open { display: flex; flex-wrap: wrap; gap: 0.5em 0.7em; }
+.note p { flex: 1 1 12em; }
+.note button { flex: none; white-space: nowrap; }
 .note .mark { width: 1.2em; height: 1.2em; }
 @media (prefers-color-scheme: dark) {
   dialog, .note {
