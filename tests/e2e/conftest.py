@@ -111,6 +111,12 @@ def last_of_its_browser(trial: Trial) -> Iterator[None]:
 
 
 @pytest.fixture
+def no_other_browser(trial: Trial) -> None:
+    """For a test that starts a browser of its own: keys go to the first window of its kind."""
+    trial.end_browser()
+
+
+@pytest.fixture
 def running(trial: Trial) -> Session:
     """A company and a companion."""
     return trial.running()

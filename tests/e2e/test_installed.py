@@ -122,6 +122,7 @@ def _type_and_send_from_a_worker(stage: Stage) -> None:
     assert stage.driver.execute_script(bodies).count(text) == 1
 
 
+@pytest.mark.usefixtures("no_other_browser")
 @pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 def test_a_policy_brings_the_extension(
     browser: BrowserName, running: Session, tmp_path: Path

@@ -49,6 +49,7 @@ def _frames(file: Path) -> Iterator[dict[str, Any]]:
         content = content[4 + length :]
 
 
+@pytest.mark.usefixtures("no_other_browser")
 @pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 def test_ordinary_pages_are_nobodys_business(
     browser: BrowserName, running: Session, recorder: Path, tmp_path: Path
