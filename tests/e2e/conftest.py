@@ -12,6 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from jeepney import DBusAddress, new_signal
+from jeepney.io.blocking import open_dbus_connection
 from selenium.common.exceptions import WebDriverException
 
 from agent.trial.browsing import BrowserName, browsing
@@ -21,6 +23,7 @@ from agent.trial.scenes import APPROVED_URL, Stage
 from agent.trial.session import Session, session
 from agent.trial.typist import Typist
 
+SAVER = DBusAddress("/org/freedesktop/ScreenSaver", interface="org.freedesktop.ScreenSaver")
 INSTALLED = {"approved_tool_name": "Company Copilot", "approved_tool_url": APPROVED_URL}
 #: Seconds that a browser may take to say that it is well.
 PULSE = 15.0
@@ -55,6 +58,7 @@ class Trial:
     def stage(self) -> Stage:
         """A browser with a fresh chat page, and hands that copy and paste."""
         running = self.running()
+        _lock_screen(running)
         if self._stage and not _is_well(self._stage):
             self.end_browser()
         if self._stage is None:
@@ -75,6 +79,12 @@ class Trial:
         self.end_browser()
         self._session = None
         self._everything.close()
+
+
+def _lock_screen(running: Session) -> None:
+    """Whoever unlocks it may be somebody else: nothing of the last test's pastes is remembered."""
+    with open_dbus_connection(bus=running.environment["DBUS_SESSION_BUS_ADDRESS"]) as desktop:
+        desktop.send(new_signal(SAVER, "ActiveChanged", "b", (True,)))
 
 
 def _is_well(stage: Stage) -> bool:
