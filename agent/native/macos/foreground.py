@@ -6,52 +6,17 @@ which the agent has not.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 from AppKit import NSWorkspace
 
 from agent.native.contract import Foreground
-
-Changed = Callable[[Foreground | None], None]
-
-#: Seconds.
-INTERVAL = 0.2
+from agent.native.polling import PollingWatcher
 
 
-class ForegroundWatcher:
-    """Watches the application in front on a thread of its own."""
+class ForegroundWatcher(PollingWatcher):
+    """Watches the application in front."""
 
     def __init__(self) -> None:
-        self._ended = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    @property
-    def alive(self) -> bool:
-        """Whether it is watching now."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def start(self, changed: Changed) -> None:
-        """Call `changed` now and at each change."""
-        self._thread = threading.Thread(
-            target=self._watch, args=(changed,), name="foreground", daemon=True
-        )
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End the thread."""
-        self._ended.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=5)
-
-    def _watch(self, changed: Changed) -> None:
-        last = _foreground()
-        changed(last)
-        while not self._ended.wait(INTERVAL):
-            now = _foreground()
-            if now != last:
-                last = now
-                changed(now)
+        super().__init__(_foreground)
 
 
 def _foreground() -> Foreground | None:
