@@ -22,15 +22,17 @@ from tests.central.server import LONG, Server
 DAYS = int(os.environ.get("PLIMSOLL_DAYS_OFFLINE", "5"))
 #: Seconds that a wall clock may be off after a restart.
 SKEW = 3 * 3600
+#: Warnings of a day: two days that a wrong clock puts into one epoch stay below its limit of 7.
+MOST = 3
 
 
 def live(home: Path, line: str, clock: Clock, chance: Random) -> int:
     """A day of this device; the warnings it counted."""
     report = reporter(home, clock, line, told=False)
     report.tick()
-    times = chance.randint(0, 6)
+    times = chance.randint(1, MOST)
     for _warning in range(times):
-        clock.now += chance.uniform(0, LONG / 8)
+        clock.now += chance.uniform(0, LONG / 4)
         report.tick()
         report.counter.count_warning(Level.SECRET, ToolClass.PUBLIC, Channel.CLI)
     report.close()
@@ -62,7 +64,7 @@ def test_what_was_counted_without_a_network_arrives_once(tmp_path: Path) -> None
     assert (summary["state"], summary["waiting"]) == ("reached", 0)
     assert DAYS - 1 <= epochs <= DAYS + 1
     assert twice == 0
-    assert total + _not_told_yet(home) == counted > DAYS
+    assert total + _not_told_yet(home) == counted >= DAYS
 
 
 def _not_told_yet(home: Path) -> int:
