@@ -44,8 +44,8 @@ static: setup
 	ruff format --check .
 	ruff check .
 	mypy
-	mypy --platform win32 --cache-dir .mypy_cache/win32 --exclude '/(linux|macos|posix|trial)/' -p agent.native -p agent.browsers -p agent.children -p agent.uplink -p ui -m agent.run -m agent.host -m agent.cli -m agent.settings
-	mypy --platform darwin --cache-dir .mypy_cache/darwin --exclude '/(linux|windows|trial)/|windows_clipboard' -p agent.native -p agent.browsers -p agent.children -p agent.uplink -p ui -m agent.run -m agent.host -m agent.cli -m agent.settings
+	mypy --platform win32 --cache-dir .mypy_cache/win32 --exclude '/(linux|macos|posix|trial)/' -p agent.native -p agent.browsers -p agent.children -p agent.uplink -p ui -m agent.agent -m agent.run -m agent.host -m agent.cli -m agent.settings
+	mypy --platform darwin --cache-dir .mypy_cache/darwin --exclude '/(linux|windows|trial)/|windows_clipboard' -p agent.native -p agent.browsers -p agent.children -p agent.uplink -p ui -m agent.agent -m agent.run -m agent.host -m agent.cli -m agent.settings
 	lint-imports
 	tsc --project ui/browser
 

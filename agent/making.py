@@ -1,4 +1,4 @@
-"""How the larger parts of the agent are made of its settings, for `agent/run.py`."""
+"""How the larger parts of the agent are made of its settings, for `agent/agent.py`."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from ui.messages import Message, read_messages
 from ui.notice import Offer
 from ui.question import Question, read_question
 from ui.reading import Table
-from ui.state import NO_AGENT, State, read_state
+from ui.state import NO_AGENT, STARTING, State, read_state
 from ui.surfaces import Surfaces
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Companion(QObject):
         self._arming = arming
         self._surfaces = surfaces
         self._letters = letters
-        self._state = NO_AGENT
+        self._state = STARTING
         clipboard.copied.connect(self.tell_copy)
         arming.chosen.connect(self._answer_notice)
         arming.replaced.connect(self._tell_replaced)

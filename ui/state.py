@@ -85,9 +85,13 @@ class State:
     settings: tuple[SettingRow, ...] = ()
     #: False while no agent answers.
     running: bool = True
+    #: No agent has answered yet: it gets ready while the icon shows already.
+    starting: bool = False
 
 
-#: What is shown until the agent has spoken, and after it has gone.
+#: What is shown until the agent has spoken.
+STARTING = State(icon="blind", running=False, starting=True)
+#: What is shown after it has gone.
 NO_AGENT = State(icon="blind", running=False)
 
 
@@ -117,6 +121,8 @@ def read_state(frame: Table) -> State:
 
 def state_words(state: State) -> str:
     """The state in one sentence, for the menu, the tip and the *Now* page."""
+    if state.starting:
+        return _("Plimsoll is starting. Nothing is checked yet.")
     if not state.running:
         return _("Plimsoll is not running. Nothing is checked.")
     return {

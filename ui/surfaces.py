@@ -11,7 +11,7 @@ from agent.words import gettext as _
 from ui.letter import MyLetters
 from ui.messages import Message
 from ui.notice import Offer
-from ui.state import NO_AGENT, State
+from ui.state import STARTING, State
 from ui.theme import Colours, colours_for, palette, style_sheet
 from ui.tray import Tray
 from ui.window import LETTERS, SENT, TOOLS, Window
@@ -41,7 +41,7 @@ class Surfaces(QObject):
         super().__init__()
         self._app = app
         self._version = version
-        self._state = NO_AGENT
+        self._state = STARTING
         self._window: Window | None = None
         self._tray = Tray(
             self.open_page,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from agent.words import gettext as _
 from ui import mark
 from ui.notice import Offer
-from ui.state import NO_AGENT, State, state_words
+from ui.state import STARTING, State, state_words
 from ui.theme import Colours
 from ui.window import LETTERS, NOW, POLICY, SENT, TOOLS
 
@@ -38,7 +38,7 @@ class Tray(QObject):
         self._write_letter, self._report_incident = write
         self._about = about
         self._offers = offers
-        self._state = NO_AGENT
+        self._state = STARTING
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self._build)
         self._icon = QSystemTrayIcon()

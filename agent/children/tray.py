@@ -14,7 +14,7 @@ from agent.programs import command_of
 
 log = logging.getLogger(__name__)
 
-#: A tray that dies more often than this within the window is left alone, and the state says so.
+#: A tray that dies more often than this within the window is left alone, and the log says so.
 MOST_STARTS = 4
 WINDOW = 600.0
 
@@ -25,26 +25,20 @@ GRACE = 5.0
 class TrayProcess:
     """The tray as a child process, watched by one thread."""
 
-    def __init__(self, home: Path, clock: Callable[[], float], changed: Callable[[], None]) -> None:
-        """`clock` gives monotonic seconds; `changed` is called when the tray came or went."""
+    def __init__(self, home: Path, clock: Callable[[], float]) -> None:
+        """`clock` gives monotonic seconds."""
         self._home = home
         self._clock = clock
-        self._changed = changed
         self._starts: deque[float] = deque(maxlen=MOST_STARTS)
         self._child: subprocess.Popen[bytes] | None = None
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="tray", daemon=True)
 
-    @property
-    def given_up(self) -> bool:
-        """Whether the tray died so often that it is not started any more."""
-        return not self._thread.is_alive() and not self._ending.is_set()
-
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask the tray to end, and see to it."""
+        """Ask the tray to end, and see to it. May be called twice."""
         self._ending.set()
         child = self._child
         if child is None or child.poll() is not None:
@@ -65,7 +59,6 @@ class TrayProcess:
             log.info("tray.started")
             status = self._child.wait()
             log.info("tray.ended: status %s", status)
-            self._changed()
             self._ending.wait(1.0)
 
     def _may_start(self) -> bool:

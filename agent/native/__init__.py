@@ -2,76 +2,77 @@
 
 Each system has a folder with the same file names; `contract.py` says what they must offer, and the
 type checker holds them to it, each on its own system. `posix/` is what Linux and macOS share.
+
+`from agent.native import paths` reads this system's file, and no other: a program that needs few of
+them starts sooner and stays smaller.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
-
-from agent.native import machine
-
-if sys.platform == "win32":
-    from agent.native.windows import (
-        applications,
-        browsers,
-        clocks,
-        display,
-        dumps,
-        endpoint,
-        environment,
-        everyone,
-        family,
-        foreground,
-        forks,
-        language,
-        lock_screen,
-        paths,
-        peer,
-        places,
-        policy,
-    )
-elif sys.platform == "darwin":
-    from agent.native.macos import (
-        applications,
-        browsers,
-        clocks,
-        display,
-        environment,
-        everyone,
-        foreground,
-        forks,
-        language,
-        lock_screen,
-        paths,
-        peer,
-        places,
-        policy,
-    )
-    from agent.native.posix import dumps, endpoint, family
-elif sys.platform == "linux":
-    from agent.native.linux import (
-        applications,
-        browsers,
-        clocks,
-        display,
-        environment,
-        everyone,
-        foreground,
-        forks,
-        language,
-        lock_screen,
-        paths,
-        peer,
-        places,
-        policy,
-    )
-    from agent.native.posix import dumps, endpoint, family
-else:
-    sys.exit("Plimsoll's companion does not run on this system.")
 
 if TYPE_CHECKING:
     from agent.native import contract
+
+    if sys.platform == "win32":
+        from agent.native.windows import (
+            applications,
+            browsers,
+            clocks,
+            display,
+            dumps,
+            endpoint,
+            environment,
+            everyone,
+            family,
+            foreground,
+            forks,
+            language,
+            lock_screen,
+            paths,
+            peer,
+            places,
+            policy,
+        )
+    elif sys.platform == "darwin":
+        from agent.native.macos import (
+            applications,
+            browsers,
+            clocks,
+            display,
+            environment,
+            everyone,
+            foreground,
+            forks,
+            language,
+            lock_screen,
+            paths,
+            peer,
+            places,
+            policy,
+        )
+        from agent.native.posix import dumps, endpoint, family
+    elif sys.platform == "linux":
+        from agent.native.linux import (
+            applications,
+            browsers,
+            clocks,
+            display,
+            environment,
+            everyone,
+            foreground,
+            forks,
+            language,
+            lock_screen,
+            paths,
+            peer,
+            places,
+            policy,
+        )
+        from agent.native.posix import dumps, endpoint, family
 
     _APPLICATIONS: contract.Applications = applications
     _BROWSERS: contract.Browsers = browsers
@@ -104,9 +105,24 @@ __all__ = [
     "forks",
     "language",
     "lock_screen",
-    "machine",
     "paths",
     "peer",
     "places",
     "policy",
 ]
+
+
+_FOLDERS = {"win32": "windows", "darwin": "macos", "linux": "linux"}
+_SHARED = frozenset({"dumps", "endpoint", "family"})
+
+
+def __getattr__(name: str) -> ModuleType:
+    """This system's file of that name (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(name)
+    if sys.platform not in _FOLDERS:
+        sys.exit("Plimsoll's companion does not run on this system.")
+    folder = _FOLDERS[sys.platform]
+    if name in _SHARED and folder != "windows":
+        folder = "posix"
+    return importlib.import_module(f"agent.native.{folder}.{name}")

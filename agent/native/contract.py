@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
-from agent.native.given import Given
+if TYPE_CHECKING:  # named here, not used: whoever needs no settings reads no TOML
+    import subprocess
+
+    from agent.native.given import Given
 
 #: `native`: the desktop of Windows or macOS, which tells of its windows and its clipboard.
 Session = Literal["x11", "wayland", "native", "none"]

@@ -1,0 +1,65 @@
+"""Rules that change while the agent runs: a file of the company, a signed set, a new day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from agent.report.answers import answers_in
+from agent.report.reporter import Reporter
+from agent.report.store import StoreError
+from agent.rulebook import RulebookKeeper
+from agent.service.guide import Guide
+from agent.signed.signed_rules import SignedRules
+
+
+class RuleChanges:
+    """Takes them up, and says so."""
+
+    def __init__(
+        self,
+        keeper: RulebookKeeper,
+        signed: SignedRules,
+        guide: Guide,
+        reporter: Reporter,
+        changed: Callable[[], None],
+        answered: Callable[[int], object],
+    ) -> None:
+        """`changed` is called after a change, `answered` with how many letters have news."""
+        self._keeper = keeper
+        self._signed = signed
+        self._guide = guide
+        self._reporter = reporter
+        self._changed = changed
+        self._answered = answered
+        self._answers_seen: Path | None = None
+
+    def take_up(self) -> None:
+        """The keeper has other rules."""
+        self._guide.use(self._keeper.current)
+        self._guide.warm()
+        self._changed()
+
+    def tick(self) -> None:
+        """A set that has come, or a new day, may bring another layer."""
+        self._signed.tick()
+        if self._signed.changed():
+            self._signed.choose()
+            self._keeper.reload()
+            self.take_up()
+        self._look_for_answers()
+        for _again in range(self._signed.take_rolled_back()):
+            self._reporter.counter.count_fault("rollback")
+
+    def _look_for_answers(self) -> None:
+        """What the company says of the person's letters, in a signed file that everybody has."""
+        folder = self._signed.layer.decisions
+        if folder is None or folder == self._answers_seen:
+            return
+        try:
+            news = self._reporter.correspondence.take_answers(answers_in(folder))
+        except StoreError:
+            return  # the list is not open yet
+        self._answers_seen = folder
+        if news:
+            self._answered(news)
