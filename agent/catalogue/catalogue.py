@@ -10,6 +10,7 @@ from agent.catalogue.files import FileIndex
 from agent.catalogue.hosts import HostIndex
 from agent.catalogue.launched import launched, program_name
 from agent.catalogue.long_tail import LongTail
+from agent.catalogue.match_patterns import match_patterns
 from agent.catalogue.packages import PackageIndex
 from agent.catalogue.tenant import TenantTest, tenant_of
 from agent.catalogue.tool import HostRule, Tool
@@ -154,7 +155,7 @@ class Catalogue:
         guarded = (tool for tool in self.described if tool.tool_class in _GUARDED)
         rules = [rule for tool in guarded for rule in tool.hosts]
         rules += [HostRule(suffix=host) for host in self._tail.hosts]
-        return tuple(pattern for rule in rules for pattern in _patterns(rule))
+        return match_patterns(rules)
 
     def tenant_tests(self) -> tuple[TenantTest, ...]:
         """Of all tools: which hosts tell a tenant, and by which part of their address."""
@@ -223,11 +224,3 @@ class Catalogue:
             return None
         text = " ".join(evidence).replace("\\", "/").casefold()
         return next((tool for sign, tool in signs if sign.casefold() in text), None)
-
-
-def _patterns(rule: HostRule) -> tuple[str, ...]:
-    """WebExtension match patterns. They know no star within a host."""
-    path = f"{rule.path}*" if rule.path else "/*"
-    if rule.exact:
-        return (f"*://{rule.exact}{path}",)
-    return (f"*://{rule.suffix}{path}", f"*://*.{rule.suffix}{path}") if rule.suffix else ()

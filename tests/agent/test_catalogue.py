@@ -98,11 +98,18 @@ def test_a_class_for_no_tool_or_no_class_is_refused(
 
 def test_the_extension_stands_guard_on_every_site_but_local_ones(catalogue: Catalogue) -> None:
     patterns = catalogue.governed_hosts()
-    assert {"*://chatgpt.com/*", "*://*.chatgpt.com/*", "*://www.bing.com/chat*"} <= set(patterns)
+    assert {"*://*.chatgpt.com/*", "*://www.bing.com/chat*"} <= set(patterns)
     assert any("m365.cloud.microsoft" in pattern for pattern in patterns)
     assert not any("githubusercontent" in pattern for pattern in patterns)
     local = catalogue.with_classes({"openai-chatgpt": "local"}).governed_hosts()
-    assert "*://chatgpt.com/*" not in local
+    assert "*://*.chatgpt.com/*" not in local
+
+
+def test_the_catalogue_names_no_site_twice(catalogue: Catalogue) -> None:
+    patterns = catalogue.governed_hosts()
+    assert len(patterns) == len(set(patterns))
+    single = {pattern.replace("://*.", "://") for pattern in patterns if "://*." in pattern}
+    assert not single & set(patterns)
 
 
 def test_a_destination_that_is_no_tool_keeps_its_name_and_is_unknown(catalogue: Catalogue) -> None:

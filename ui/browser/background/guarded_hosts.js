@@ -1,3 +1,5 @@
+import { Sites } from "./sites.js";
+
 /** What stands guard in a page, in the order in which it is loaded. */
 export const GUARD = [
   "page/element.js",
@@ -34,6 +36,7 @@ const IN_PAGE = ["page/in_page/sends.js", "page/in_page/ways_in.js"];
 export class GuardedHosts {
   /** @type {string[]} */
   #patterns = [];
+  #sites = new Sites([]);
 
   get patterns() {
     return this.#patterns;
@@ -59,6 +62,7 @@ export class GuardedHosts {
     }
     await chrome.scripting.unregisterContentScripts();
     this.#patterns = patterns;
+    this.#sites = new Sites(patterns);
     if (patterns.length > 0) {
       await chrome.scripting.registerContentScripts(scriptsFor(patterns));
       await guardOpenTabs(patterns);
@@ -71,11 +75,7 @@ export class GuardedHosts {
    * @param {string | undefined} url
    */
   hostOf(url) {
-    if (!url || !URL.canParse(url)) {
-      return null;
-    }
-    const { hostname, pathname } = new URL(url);
-    return this.#patterns.some((pattern) => covers(pattern, hostname, pathname)) ? hostname : null;
+    return url && this.#sites.pathsOf(url).length > 0 ? new URL(url).hostname : null;
   }
 
   /**
@@ -89,34 +89,10 @@ export class GuardedHosts {
     if (!URL.canParse(url)) {
       return { host: "" };
     }
-    const { hostname, pathname } = new URL(url);
-    const covering = this.#patterns.filter((pattern) => covers(pattern, hostname, pathname));
-    const whole = covering.length === 0 || covering.some(isWholeSite);
-    return whole ? { host: hostname } : { host: hostname, path: pathOf(String(covering[0])) };
+    const { hostname: host } = new URL(url);
+    const [path, ...more] = this.#sites.pathsOf(url);
+    return path && ![path, ...more].includes("/") ? { host, path } : { host };
   }
-}
-
-/** @param {string} pattern */
-function pathOf(pattern) {
-  const place = pattern.slice(pattern.indexOf("://") + 3);
-  return place.slice(place.indexOf("/")).replace(/\*$/, "");
-}
-
-/**
- * Whether a match pattern covers a page. The agent's patterns have a star at the end of the path.
- *
- * @param {string} pattern
- * @param {string} host
- * @param {string} path
- */
-function covers(pattern, host, path) {
-  const place = pattern.slice(pattern.indexOf("://") + 3);
-  const slash = place.indexOf("/");
-  const site = place.slice(0, slash);
-  const coversHost = site.startsWith("*.")
-    ? host.endsWith(site.slice(1)) || host === site.slice(2)
-    : host === site;
-  return coversHost && path.startsWith(pathOf(pattern));
 }
 
 /**
