@@ -52,21 +52,52 @@ const isTextField = (field) => field instanceof HTMLTextAreaElement;
 """
 
 
+#: The page's own world: an event bus that is the window. Tests add what their script finds there.
+PAGE_WORLD = """
+const bus = new EventTarget();
+globalThis.window = globalThis;
+globalThis.addEventListener = bus.addEventListener.bind(bus);
+globalThis.dispatchEvent = bus.dispatchEvent.bind(bus);
+const soon = () => new Promise((done) => setTimeout(done, 5));
+const isPage = (name, value) => Object.defineProperty(globalThis, name, { value, writable: true });
+"""
+
+
 @pytest.fixture
 def in_page() -> Callable[..., Any]:
     """`in_page(script, *files)`: what an async script returns after these files of page/."""
 
     def run(script: str, *files: str) -> Any:
-        sources = [(PAGE / f"{name}.js").read_text("utf-8") for name in files]
-        program = "\n".join([STAND_IN, *sources, f"(async () => {{ {script} }})()"])
-        shown = "out => console.log(JSON.stringify(out ?? null))"
-        done = subprocess.run(
-            ["node", "--input-type=commonjs", "--eval", f"{program}.then({shown})"],
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return _in_node([STAND_IN, *(_source(name) for name in files)], script)
 
     return run
+
+
+@pytest.fixture
+def in_page_world() -> Callable[..., Any]:
+    """`in_page_world(found, name, script)`: as `in_page`, for a script of page/in_page/.
+
+    `found` is JavaScript that makes what the script finds in the page before it runs.
+    """
+
+    def run(found: str, name: str, script: str) -> Any:
+        return _in_node([PAGE_WORLD, found, _source(f"in_page/{name}")], script)
+
+    return run
+
+
+def _source(name: str) -> str:
+    return (PAGE / f"{name}.js").read_text("utf-8")
+
+
+def _in_node(sources: list[str], script: str) -> Any:
+    program = "\n".join([*sources, f"(async () => {{ {script} }})()"])
+    shown = "out => console.log(JSON.stringify(out ?? null))"
+    done = subprocess.run(
+        ["node", "--input-type=commonjs", "--eval", f"{program}.then({shown})"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
