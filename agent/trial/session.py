@@ -43,7 +43,7 @@ class Session:
     #: A link that signs one browser in. None where the companion reports to a company that was
     #: there before.
     console_url: str | None
-    #: A picture of a virtual screen; None on a desktop.
+    #: A picture of a virtual screen; None on a desktop, and where nobody wants one.
     screenshot: Path | None
     #: Ends when the agent does.
     agent: subprocess.Popen[bytes]
@@ -58,10 +58,12 @@ def session(
     week_seconds: int = 60,
     environment: Mapping[str, str] = os.environ,
     install_values: Path | None = None,
+    pictures: bool = True,
 ) -> Iterator[Session]:
     """Start everything and end everything.
 
-    `install_values` is a JSON file of settings, as an installation would leave them.
+    `install_values` is a JSON file of settings, as an installation would leave them. `pictures` are
+    of a virtual screen, for whoever cannot see it; they take a processor's time.
     Where a company has enrolled this device, only the companion is started. Raises AlreadyRunning
     (nothing was changed) and TrialError.
     """
@@ -88,7 +90,7 @@ def session(
             _choose(home, there.enrolment)
         agent = enter(_agent(home, install_values, inside, logs / "agent.log"))
         picture = None
-        if display.virtual:
+        if display.virtual and pictures:
             picture = enter(live_screenshot(display.name, home / "screen.png"))
         yield Session(home, display, inside, console, picture, agent, central)
 
