@@ -3,6 +3,11 @@ import "../page/carried.js";
 /** Body of a request that is read, in bytes. A longer one is no typed message. */
 const LARGEST_BODY = 4 * 1024 * 1024;
 const SENDS = new Set(["POST", "PUT", "PATCH"]);
+/**
+ * What can carry a message, where the browser knows the kind. Pictures, scripts and styles are not
+ * even held against the sites.
+ */
+const KINDS = ["main_frame", "sub_frame", "xmlhttprequest", "ping", "beacon", "other"];
 
 /**
  * The net below the pages' own gates (page/send_gate.js): a request to a guarded site that carries
@@ -50,7 +55,7 @@ export class SendGate {
     }
     if (patterns.length > 0) {
       this.#listener = (details) => this.#onRequest(details);
-      const which = { urls: patterns };
+      const which = { urls: patterns, types: kinds() };
       chrome.webRequest.onBeforeRequest.addListener(this.#listener, which, ["blocking", "requestBody"]);
     }
   }
@@ -101,6 +106,12 @@ export class SendGate {
     const drafts = [...this.#drafts].filter(([tab]) => tabId < 0 || tab === tabId);
     return drafts.find(([, { text }]) => carries(body, text));
   }
+}
+
+/** A browser refuses a kind that it does not know. */
+function kinds() {
+  const known = Object.values(chrome.webRequest.ResourceType);
+  return known.filter((kind) => KINDS.includes(kind));
 }
 
 /** @param {chrome.webRequest.OnBeforeRequestDetails["requestBody"]} body */
