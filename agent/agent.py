@@ -33,6 +33,7 @@ from agent.sense.tools.installed import InstalledSensor
 from agent.sense.tools.places import all_places
 from agent.sense.tools.processes import ProcessSensor
 from agent.sense.tools.proposal import Proposal
+from agent.service.company_policy import CompanyPolicy
 from agent.service.coverage import Coverage
 from agent.service.guests import Guests
 from agent.service.guide import Guide
@@ -106,6 +107,13 @@ class Agent:
             all_places(self._catalogue), propose=self._looks_like_a_tool
         )
         self._list = OwnList(home, self._reporter, self._tell_state)
+        self._policy = CompanyPolicy(
+            self._reporter.readings,
+            self._reporter.counter,
+            lambda: self._guide.policy,
+            lambda notice: self._watchers.tell("policy", notice=notice),
+            self._tell_state,
+        )
         self._state = self._state_report()
         self._sightings = Sightings(
             self._catalogue,
@@ -121,6 +129,7 @@ class Agent:
             self._signed,
             self._guide,
             self._reporter,
+            self._policy,
             self._tell_state,
             lambda news: self._watchers.tell("letters", news=news),
         )
@@ -142,6 +151,7 @@ class Agent:
                 self._tell_state,
                 lambda event, rule: self._watchers.tell(event, rule=rule),
             ),
+            policy=self._policy,
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)
@@ -276,4 +286,5 @@ class Agent:
             armed=lambda: self._arming.armed,
             settings=setting_rows(self._settings),
             proposals=self._proposals.documents,
+            policy=self._policy.document,
         )

@@ -9,6 +9,7 @@ from agent.report.answers import answers_in
 from agent.report.reporter import Reporter
 from agent.report.store import StoreError
 from agent.rulebook import RulebookKeeper
+from agent.service.company_policy import CompanyPolicy
 from agent.service.guide import Guide
 from agent.signed.signed_rules import SignedRules
 
@@ -22,6 +23,7 @@ class RuleChanges:
         signed: SignedRules,
         guide: Guide,
         reporter: Reporter,
+        policy: CompanyPolicy,
         changed: Callable[[], None],
         answered: Callable[[int], object],
     ) -> None:
@@ -30,6 +32,7 @@ class RuleChanges:
         self._signed = signed
         self._guide = guide
         self._reporter = reporter
+        self._policy = policy
         self._changed = changed
         self._answered = answered
         self._answers_seen: Path | None = None
@@ -47,6 +50,7 @@ class RuleChanges:
             self._signed.choose()
             self._keeper.reload()
             self.take_up()
+        self._policy.look(self._signed.layer.decisions)
         self._look_for_answers()
         for _again in range(self._signed.take_rolled_back()):
             self._reporter.counter.count_fault("rollback")

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 K = 10
+#: A group of fewer devices is not counted at all.
+LEAST_GROUP = 25
 #: A shelf's value is so many times the catalogue number, plus the tools on the shelf less one.
 ON_SHELF = 4
 
@@ -60,6 +62,14 @@ def adding(states: Mapping[int, Sum], single: bool) -> Figure:
     inside = sum(cell.messages for state, cell in states.items() if state > 0)
     hidden = _hidden(inside, reported, single)
     return Figure(None, hidden) if hidden else Figure(sum(one.total for one in states.values()))
+
+
+def presence(states: Mapping[int, Sum], single: bool) -> Figure:
+    """How many devices a group has. Everybody in it says the same, so that tells of nobody."""
+    devices = reporting(states)
+    if devices == 0:
+        return Figure(None, Hidden.NONE)
+    return Figure(devices) if single or devices >= LEAST_GROUP else Figure(None, Hidden.FEW)
 
 
 def parting(states: Mapping[int, Sum], values: int, single: bool) -> tuple[Figure, ...]:

@@ -50,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     """The whole file."""
 
     company: Company = Company()
+    #: What people call the groups: number (the setting `group` of the devices) to name.
+    groups: dict[str, str] = {}
     sign_in: SignIn | None = None
     webhook: Webhook | None = None
 

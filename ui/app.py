@@ -78,6 +78,8 @@ def _run(app: QApplication, door: Path) -> int:
     surfaces.letter_wanted.connect(letters.write_letter)
     surfaces.incident_wanted.connect(letters.report_incident)
     surfaces.letter_taken_back.connect(letters.take_back)
+    surfaces.policy_acknowledged.connect(companion.acknowledge_policy)
+    surfaces.lesson_done.connect(companion.finish_lesson)
     watch = _watch(app, door, companion)
     ending = EndingOnSignal(app.quit)
     surfaces.start()

@@ -71,6 +71,8 @@ class Companion(QObject):
             self._asking.ask(read_question(event), self._answer)
         elif kind == "propose":
             self._offer_proposal(reading.table(event, "notice"))
+        elif kind == "policy":
+            self._offer_policy(reading.table(event, "notice"))
         elif kind == "letters":
             self._offer_answer()
         elif kind == "dispute":
@@ -138,6 +140,22 @@ class Companion(QObject):
             offers.append((words("no"), lambda: None))
         if self._arming.offer(words("title"), words("body"), offers):
             log.info("proposal.shown")
+
+    def acknowledge_policy(self, number: int) -> None:
+        """The person has read this version of the policy."""
+        self._questions.run(
+            lambda door: door.ask("policy-acknowledge", number=number), _told, _not_told
+        )
+
+    def finish_lesson(self, number: int) -> None:
+        """The person has done this lesson."""
+        self._questions.run(lambda door: door.ask("lesson-done", lesson=number), _told, _not_told)
+
+    def _offer_policy(self, notice: Table) -> None:
+        words = partial(reading.text, notice)
+        read: Offer = (words("read"), self._surfaces.show_policy)
+        if self._arming.offer(words("title"), words("body"), [read, (words("later"), _nothing)]):
+            log.info("policy.shown")
 
     def _offer_answer(self) -> None:
         """The company has said something of a letter."""
@@ -279,6 +297,10 @@ class Companion(QObject):
     def _tell_replaced(self) -> None:
         """What stands there now is ours and holds no mark: the agent need not judge it."""
         self._copies.run(lambda door: door.ask("copied", state="empty"), _told, _not_told)
+
+
+def _nothing() -> None:
+    """What *Later* does."""
 
 
 def _told(what: object) -> None:

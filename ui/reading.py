@@ -13,6 +13,12 @@ def text(table: Table, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def number(table: Table, key: str) -> int:
+    """The whole number under `key`, or 0."""
+    value = table.get(key)
+    return value if isinstance(value, int) else 0
+
+
 def table(parent: Table, key: str) -> Table:
     """The object under `key`, or an empty one."""
     value = parent.get(key)

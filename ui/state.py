@@ -59,6 +59,32 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """A minute's reading that the company offers. `text` is Markdown."""
+
+    number: int
+    title: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The company's policy. `text` is Markdown where a version was published, else plain."""
+
+    title: str = ""
+    text: str = ""
+    #: Number of the published version; 0: the text that came with Plimsoll.
+    number: int = 0
+    #: Which version it is, since when, and whether it was acknowledged.
+    words: str = ""
+    #: What differs from the version before.
+    changes: str = ""
+    to_acknowledge: bool = False
+    lessons: tuple[Lesson, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The whole of it. What the agent left out is empty."""
 
@@ -80,8 +106,7 @@ class State:
     #: Where the person's own list is kept, and whether it is paused.
     list_words: str = ""
     paused: bool = False
-    policy_title: str = ""
-    policy_text: str = ""
+    policy: Policy = Policy()
     settings: tuple[SettingRow, ...] = ()
     #: False while no agent answers.
     running: bool = True
@@ -97,7 +122,7 @@ NO_AGENT = State(icon="blind", running=False)
 
 def read_state(frame: Table) -> State:
     """The state in a frame. Unknown fields are passed over, missing ones are empty."""
-    rules, policy = reading.table(frame, "rules"), reading.table(frame, "policy")
+    rules = reading.table(frame, "rules")
     return State(
         icon=reading.text(frame, "icon"),
         channels=tuple(_channel(row) for row in reading.rows(frame, "channels")),
@@ -113,8 +138,7 @@ def read_state(frame: Table) -> State:
         rules_off=reading.texts(rules, "off"),
         list_words=reading.text(reading.table(frame, "list"), "words"),
         paused=reading.table(frame, "list").get("paused") is True,
-        policy_title=reading.text(policy, "title"),
-        policy_text=reading.text(policy, "text"),
+        policy=_policy(reading.table(frame, "policy")),
         settings=tuple(_setting(row) for row in reading.rows(frame, "settings")),
     )
 
@@ -142,6 +166,23 @@ def _channel(row: Table) -> Channel:
 def _setting(row: Table) -> SettingRow:
     title, value = reading.text(row, "title"), reading.text(row, "value")
     return SettingRow(title, value, reading.text(row, "words"))
+
+
+def _policy(row: Table) -> Policy:
+    return Policy(
+        reading.text(row, "title"),
+        reading.text(row, "text"),
+        reading.number(row, "number"),
+        reading.text(row, "words"),
+        reading.text(row, "changes"),
+        row.get("to_acknowledge") is True,
+        tuple(_lesson(lesson) for lesson in reading.rows(row, "lessons")),
+    )
+
+
+def _lesson(row: Table) -> Lesson:
+    title, text = reading.text(row, "title"), reading.text(row, "text")
+    return Lesson(reading.number(row, "number"), title, text, row.get("done") is True)
 
 
 def _proposal(row: Table) -> Proposal:

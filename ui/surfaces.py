@@ -14,7 +14,7 @@ from ui.notice import Offer
 from ui.state import STARTING, State
 from ui.theme import Colours, colours_for, palette, style_sheet
 from ui.tray import Tray
-from ui.window import LETTERS, SENT, TOOLS, Window
+from ui.window import LETTERS, POLICY, SENT, TOOLS, Window
 
 
 class Surfaces(QObject):
@@ -36,6 +36,9 @@ class Surfaces(QObject):
     letter_wanted = Signal()
     incident_wanted = Signal()
     letter_taken_back = Signal(str)
+    #: The page *Policy*: this version was read, this lesson done.
+    policy_acknowledged = Signal(int)
+    lesson_done = Signal(int)
 
     def __init__(self, app: QApplication, version: str, offers: Callable[[], list[Offer]]) -> None:
         super().__init__()
@@ -97,6 +100,8 @@ class Surfaces(QObject):
             self._window.pause_wanted.connect(self.pause_wanted)
             self._window.clear_wanted.connect(self.clear_wanted)
             self._window.letters_wanted.connect(self.letters_wanted)
+            self._window.policy_acknowledged.connect(self.policy_acknowledged)
+            self._window.lesson_done.connect(self.lesson_done)
             letters = self._window.letters
             letters.letter_wanted.connect(self.letter_wanted)
             letters.incident_wanted.connect(self.incident_wanted)
@@ -115,6 +120,10 @@ class Surfaces(QObject):
     def show_tools(self) -> None:
         """Answer *Look at them*."""
         self.open_page(TOOLS)
+
+    def show_policy(self) -> None:
+        """Answer *Read it*."""
+        self.open_page(POLICY)
 
     def hide(self) -> None:
         """Leave the tray."""

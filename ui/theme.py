@@ -95,6 +95,7 @@ QScrollArea { border: 0; }
 #heading { font-weight: 600; }
 #quiet { color: $quiet; }
 #rule { background: $line; border: 0; }
+#prose { background: transparent; border: 0; padding: 0; }
 #row { background: $sheet; border: 1px solid $line; border-radius: 8px; }
 QTextEdit, QPlainTextEdit, QTreeWidget, QLineEdit {
     background: $sheet; border: 1px solid $line; border-radius: 8px; padding: 0.6em;

@@ -35,6 +35,9 @@ class Window(QMainWindow):
     clear_wanted = Signal()
     #: The page *Letters* is shown, or its state changed, and wants the letters.
     letters_wanted = Signal()
+    #: The page *Policy*: this version was read, this lesson done.
+    policy_acknowledged = Signal(int)
+    lesson_done = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +55,8 @@ class Window(QMainWindow):
         coverage, tools, letters, policy = self._pages
         coverage.try_wanted.connect(self.try_wanted)
         tools.answered.connect(self.proposal_answered)
+        policy.acknowledged.connect(self.policy_acknowledged)
+        policy.lesson_done.connect(self.lesson_done)
         pages: tuple[QWidget, ...] = (coverage, tools, letters, self._sent, policy)
         for page, title in zip(pages, titles, strict=True):
             self._tabs.addTab(page, title)

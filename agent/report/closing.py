@@ -12,12 +12,13 @@ from agent.report.enrolment import Enrolment
 from agent.report.letter import ID_BYTES, NUMBER, plain
 from agent.report.metrics import Metric, Registry
 from agent.report.randomness import Randomness
+from agent.report.reading import Reading
 from agent.report.record import Record
 from agent.report.shelves import fill_shelves
 from agent.report.written import WrittenLetters
 
-#: What is said where nothing was counted: this device is here, and nothing is to be acknowledged.
-_UNSAID = {"here": 1, "month.policy.ack": 3, "quarter.policy.ack": 3}
+#: What is said where nothing was counted: this device is here.
+_UNSAID = {"here": 1}
 #: Where a period says which tools were used.
 _SHELVES = {"week": "tool.shelf.", "quarter": "quarter.tool.shelf."}
 
@@ -62,7 +63,7 @@ def close_epoch(db: sqlite3.Connection, period: str, epoch: int, closing: Closin
 
 
 def _values(counts: Counts, period: str, epoch: int, closing: Closing) -> Mapping[int, int]:
-    named = dict(_UNSAID)
+    named = {**_UNSAID, **Reading(counts).told(period)}
     prefix = _SHELVES.get(period)
     if prefix:
         said, unsaid = fill_shelves(epoch, counts.tools(period), closing.randomness)

@@ -9,6 +9,7 @@ from agent.events import Answer, Channel, Choice, Level, Sighting, ToolClass
 from agent.report.counts import Counts
 from agent.report.ledger import Ledger
 from agent.report.metrics import Metric, Registry
+from agent.report.reading import Reading
 from agent.report.store import StoreError
 from agent.report.true_time import Clocks
 
@@ -85,6 +86,8 @@ class Counter:
             self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
             self._add(counts, f"warn.way.{channel}")
             self._lasting(counts, f"warned.{level.name.lower()}")
+            if Reading(counts).warned(level):
+                self._reach(counts, "warn.again", 1)
 
         self._write(steps)
 
@@ -102,6 +105,10 @@ class Counter:
                 self._add(counts, f"reason.{answer.reason}")
 
         self._write(steps)
+
+    def count_lesson(self) -> None:
+        """A lesson was done."""
+        self._write(lambda counts: self._lasting(counts, "lesson"))
 
     def count_coverage(self, channels: Mapping[str, str]) -> None:
         """Channel to `guarded`, `degraded` or `blind`. The epoch's worst state is what is told."""

@@ -22,6 +22,7 @@ from agent.report.ledger import Ledger
 from agent.report.metrics import Registry
 from agent.report.outbox import Outbox
 from agent.report.randomness import Randomness
+from agent.report.reading import Readings
 from agent.report.said import ToolName, nameless
 from agent.report.store import NAME, Store, StoreError
 from agent.report.true_time import Clocks, read_time
@@ -83,6 +84,8 @@ class Reporter:
         )
         #: What the person writes to the company.
         self.correspondence = Correspondence(lambda: self._store, lambda: self._closing, clocks)
+        #: What the person has read of the company's policy.
+        self.readings = Readings(lambda: self._store, clocks)
         try:
             if enrolment:
                 told = parse_enrolment(enrolment)

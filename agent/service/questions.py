@@ -15,6 +15,7 @@ from agent.pipe import Judged, Pipe
 from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import Thing
 from agent.service import parse
+from agent.service.company_policy import CompanyPolicy
 from agent.service.documents import verdict_document
 from agent.service.guests import Guests
 from agent.service.guide import Guide
@@ -50,6 +51,7 @@ class Questions:
         proposals: Proposals,
         originals: Originals,
         letters: Letters,
+        policy: CompanyPolicy,
         stop: Callable[[], None],
     ) -> None:
         self._pipe = pipe
@@ -85,6 +87,7 @@ class Questions:
             "watch": self._watch,
             "stop": self._stop_agent,
             **letters.asks,
+            **policy.asks,
         }
 
     def __call__(self, question: Frame, visitor: Visitor) -> Frame:

@@ -31,6 +31,7 @@ class StateReport:
         armed: Callable[[], bool],
         settings: Sequence[dict[str, Any]],
         proposals: Callable[[], list[dict[str, Any]]],
+        policy: Callable[[], dict[str, Any]],
     ) -> None:
         """`settings`: the rows of agent/setting_words.py."""
         self._coverage = coverage
@@ -42,6 +43,7 @@ class StateReport:
         self._list = own_list
         self._settings = [row for row in settings if row["source"] != DEFAULT]
         self._proposals = proposals
+        self._policy = policy
         self._seen: dict[Sighting, None] = {}
         self._lock = threading.Lock()
 
@@ -63,7 +65,7 @@ class StateReport:
             "central": central,
             "rules": self._rules(),
             "list": dict(self._list()),
-            "policy": {"title": self._guide.policy.title, "text": self._guide.policy.text},
+            "policy": self._policy(),
             "settings": self._settings,
         }
 

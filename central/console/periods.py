@@ -1,7 +1,7 @@
 """What stands on the page of months and quarters: facts that devices tell once in each.
 
-A device says whether something was so at all, never how often. Each number is the sum of the
-groups' figures that may be shown.
+A device says whether something was so at all, never how often. Each number is one
+group's figure, or the sum of those that may be shown.
 """
 
 from __future__ import annotations
@@ -79,14 +79,15 @@ def build_period(
     kind: Kind,
     now: float,
     tools: Mapping[int, Tool],
+    group: int | None = None,
 ) -> Period | None:
-    """The newest published months or quarters, or None before the first."""
+    """The newest published months or quarters, or None before the first. `group`: of it alone."""
     newest = newest_epoch(engine, kind, calendar.newest_published(kind, now))
     if newest is None:
         return None
     known = read_epochs(engine, kind, newest - SHOWN + 1, newest)
     epochs = range(min(known), newest + 1)
-    figures = _by_metric(read_figures(engine, kind, epochs[0], newest))
+    figures = _by_metric(read_figures(engine, kind, epochs[0], newest), group)
     published = _Published(figures, registry, kind, epochs)
     return Period(
         kind,
@@ -96,10 +97,13 @@ def build_period(
     )
 
 
-def _by_metric(figures: Figures) -> Mapping[tuple[int, int], list[Mapping[int, Figure]]]:
+def _by_metric(
+    figures: Figures, group: int | None
+) -> Mapping[tuple[int, int], list[Mapping[int, Figure]]]:
     found: dict[tuple[int, int], list[Mapping[int, Figure]]] = defaultdict(list)
-    for (epoch, metric, _label), states in figures.items():
-        found[epoch, metric].append(states)
+    for (epoch, metric, label), states in figures.items():
+        if group in (None, label):
+            found[epoch, metric].append(states)
     return found
 
 

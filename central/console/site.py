@@ -16,6 +16,7 @@ from central.access.roles import Permission
 from central.access.sessions import DEMONSTRATION, Lifetime
 from central.calendar import Calendar
 from central.console.forgery import token_for
+from central.console.groups import standing_groups
 from central.console.history import History
 from central.console.menu import menu
 from central.console.packs import Pack, load_packs
@@ -40,8 +41,6 @@ class Site:
     keys: Keys
     settings: Settings
     address: str
-    #: Names of the company's groups, by number.
-    groups: Mapping[int, str] = field(default_factory=dict)
     tools: Mapping[int, Tool] = field(default_factory=load_tools)
     templates: Environment = field(default_factory=make_environment)
     #: The newest published quarter, once it was read.
@@ -54,6 +53,11 @@ class Site:
     service: Service = field(default_factory=Service)
     #: Requests a second that one visitor may make for long, and at once.
     rate: tuple[float, int] = (20.0, 300)
+
+    def groups(self) -> Mapping[int, str]:
+        """Label to name of the groups that may stand by themselves."""
+        names = self.settings.groups
+        return standing_groups(self.engine, self.registry, self.weeks, self.clock(), names)
 
     @property
     def secure(self) -> bool:

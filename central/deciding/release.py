@@ -1,4 +1,4 @@
-"""Hands what was decided and answered to the devices: signed, in the repository of rules."""
+"""Hands what was decided, answered and published to the devices: signed, with the rules."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from central.keys.server_keys import ServerKeys
 from central.letters import store as letters
 from central.letters.answers import FILE as ANSWERS
 from central.letters.answers import answers_file
+from central.policies.published import FILE as POLICY
+from central.policies.published import policy_file
 from central.store.engine import reading
 
 _LOG = logging.getLogger(__name__)
@@ -22,15 +24,18 @@ FILE = "decisions.toml"
 
 
 def release(engine: Engine, keys: ServerKeys, now: float) -> bool:
-    """Signs decisions, and answers to letters, where they changed; whether it did.
+    """Signs decisions, answers to letters and the policy where they changed; whether it did.
 
     Whichever central holds the key does it: another console's decision waits for its next round.
     """
     if not keys.can_decide:
         return False
     with reading(engine) as connection:
-        answers = answers_file(letters.sealed_answers(connection))
-        files = {FILE: store.file(connection), ANSWERS: answers}
+        files = {
+            FILE: store.file(connection),
+            ANSWERS: answers_file(letters.sealed_answers(connection)),
+            POLICY: policy_file(connection),
+        }
     try:
         changed = {name: text for name, text in files.items() if not keys.says(name, text)}
         if not changed:

@@ -20,6 +20,13 @@ SETTINGS = """\
 [company]
 name = "Nordhaven Harbours (synthetic)"
 people = {people}
+
+[groups]
+1 = "Terminals"
+2 = "Shipping"
+3 = "Engineering"
+4 = "Administration"
+5 = "Works council and legal"
 """
 
 

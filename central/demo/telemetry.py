@@ -17,6 +17,8 @@ from central.store.figures import publish
 
 #: How many of each kind of epoch a year has.
 YEAR: Mapping[Kind, int] = {"week": 52, "month": 12, "quarter": 4}
+#: The groups of the company and each one's share of its devices.
+GROUPS: Mapping[int, float] = {1: 0.34, 2: 0.24, 3: 0.18, 4: 0.13, 5: 0.11}
 #: Of the devices that could report, about how many do.
 REPORTING = 0.94
 
@@ -51,8 +53,18 @@ def _said(
     for metric in registry.of_epoch(kind):
         if kind != "week" and metric.label != "group":
             continue  # these have no page
-        for value, devices_ in _drawn(odds(metric, t, summer), reporting, chance):
-            yield from [_entry(metric, kind, epoch, value)] * devices_
+        for label, devices in _groups(metric, reporting):
+            for value, said in _drawn(odds(metric, t, summer), devices, chance):
+                yield from [_entry(metric, kind, epoch, label, value)] * said
+
+
+def _groups(metric: Metric, reporting: int) -> Iterator[tuple[int, int]]:
+    """The labels that devices put on this metric, and how many do."""
+    if metric.label != "group":
+        yield 0, reporting
+        return
+    for label, share in GROUPS.items():
+        yield label, round(reporting * share)
 
 
 def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -67,7 +79,7 @@ def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tupl
     yield len(likely) - 1, left
 
 
-def _entry(metric: Metric, kind: Kind, epoch: int, value: int) -> Entry:
+def _entry(metric: Metric, kind: Kind, epoch: int, label: int, value: int) -> Entry:
     state = min(value, 1) if metric.kind == "count" else value
-    cell = Cell(kind, epoch, late=False, metric=metric.number, label=0, state=state)
+    cell = Cell(kind, epoch, late=False, metric=metric.number, label=label, state=state)
     return Entry(spent=epoch, nonce=b"", digest=b"", cell=cell, value=min(value, metric.cap))

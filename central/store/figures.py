@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, func, select
 
 from central.calendar import Kind
-from central.figures import Figure, Hidden, Sum, adding, parting, reporting, shelving
+from central.figures import Figure, Hidden, Sum, adding, parting, presence, reporting, shelving
 from central.registry import Metric, Registry
 from central.store.engine import insert_for, reading, writing
 from central.store.tables import cells, epochs, figures
 
+#: The one metric that says only that a device is there.
+PRESENCE = "here"
 #: (epoch, metric, label) → state → figure.
 Figures = Mapping[tuple[int, int, int], Mapping[int, Figure]]
 
@@ -114,6 +116,8 @@ def _rows(
         shown = dict(enumerate(parting(states, len(metric.values), single)))
     elif metric.kind == "shelf":
         shown = dict(shelving(states, single))
+    elif metric.id == PRESENCE:
+        shown = {1: presence(states, single)}
     else:
         shown = {1: adding(states, single)}
     for state, one in shown.items():

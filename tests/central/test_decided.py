@@ -7,23 +7,29 @@ from pathlib import Path
 import tomli
 from tuf.api.metadata import Metadata, Targets
 
+from agent.signed.published_policy import Lesson, published_policy
 from central.console.forgery import token_for
 from tests.central.server import Server
 
 
 def told(server: Server) -> dict[str, object]:
-    """`decisions.toml` as devices fetch it, by the newest metadata of its role."""
+    """`decisions.toml` as devices read it."""
+    file = fetched(server, "decisions.toml")
+    return tomli.loads(file.read_text("utf-8")) if file else {}
+
+
+def fetched(server: Server, name: str) -> Path | None:
+    """A file of decisions as devices fetch it, by the newest metadata of the role."""
     public = server.home / "repository" / "public"
     newest = max(
         (public / "metadata").glob("*.decisions.json"),
         key=lambda file: int(file.name.partition(".")[0]),
     )
     targets = Metadata[Targets].from_bytes(newest.read_bytes()).signed.targets
-    target = targets.get("decisions/decisions.toml")
+    target = targets.get(f"decisions/{name}")
     if target is None:
-        return {}
-    file = public / "targets" / "decisions" / f"{target.hashes['sha256']}.decisions.toml"
-    return tomli.loads(file.read_text("utf-8"))
+        return None
+    return public / "targets" / "decisions" / f"{target.hashes['sha256']}.{name}"
 
 
 def test_a_decision_is_signed_for_devices_and_withdrawn_again(tmp_path: Path) -> None:
@@ -36,3 +42,25 @@ def test_a_decision_is_signed_for_devices_and_withdrawn_again(tmp_path: Path) ->
         assert told(server) == {"decision": [{"tool": 1, "class": "approved", "up_to": "internal"}]}
         visitor.post(f"{server.address}/tools/1/decide", form | {"verb": "withdraw"}, timeout=20)
         assert told(server) == {}
+
+
+def test_a_published_policy_and_its_lessons_are_signed_for_devices(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        visitor = server.visitor()
+        form = {"csrf": token_for(visitor.cookies["plimsoll"])}
+        draft = form | {"title": "AI policy", "text": "# One\n\nWell.", "changes": "The first."}
+        visitor.post(f"{server.address}/policy/write", draft, timeout=20)
+        assert fetched(server, "policy.json") is None  # a draft is nobody's business
+
+        visitor.post(f"{server.address}/policy/versions/1/publish", form, timeout=20)
+        lesson = form | {"lesson-title": "Marks", "lesson-text": "Look *up*.", "about": "secret"}
+        visitor.post(f"{server.address}/policy/lessons", lesson | {"shown": "yes"}, timeout=20)
+        visitor.post(f"{server.address}/policy/lessons", lesson, timeout=20)  # not offered
+
+        file = fetched(server, "policy.json")
+        assert file is not None
+        (tmp_path / "policy.json").write_bytes(file.read_bytes())
+        found = published_policy(tmp_path)
+        assert (found.number, found.title, found.text) == (1, "AI policy", "# One\n\nWell.")
+        assert found.changes == "The first." and found.published > 0
+        assert found.lessons == (Lesson(1, "Marks", "Look *up*.", "secret"),)

@@ -18,9 +18,9 @@ KINDS: tuple[Kind, ...] = ("month", "quarter")
 def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/periods", guards=[SIGNED_IN], sync_to_thread=True)
     def periods_page(request: Asked) -> Response[str]:
-        now = site.clock()
+        now, group = site.clock(), _group(request)
         found = {
-            kind: build_period(site.engine, site.registry, site.weeks, kind, now, site.tools)
+            kind: build_period(site.engine, site.registry, site.weeks, kind, now, site.tools, group)
             for kind in KINDS
         }
         appear = {
@@ -29,6 +29,19 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
             )
             for kind in KINDS
         }
-        return site.page(request, "periods.html", periods=found, appear=appear)
+        return site.page(
+            request,
+            "periods.html",
+            periods=found,
+            appear=appear,
+            groups=site.groups(),
+            group=group,
+        )
 
     return [periods_page]
+
+
+def _group(request: Asked) -> int | None:
+    """The label that was chosen; None: all groups together."""
+    typed = request.query_params.get("group", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None

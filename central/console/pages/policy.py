@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from central.access.roles import Permission
 from central.audit import log
+from central.console.acknowledged import acknowledged
 from central.console.fields import LONG, Fields
 from central.console.guards import SIGNED_IN, needs
 from central.console.policy_names import causes, levels
@@ -108,6 +109,9 @@ def page(
         422 if errors else 200,
         current=current,
         html=rendered(current.text) if current else "",
+        acknowledged=acknowledged(
+            site.engine, site.registry, site.weeks, site.clock(), site.groups()
+        ),
         versions=all_versions,
         reviews=all_reviews,
         due=reviews.due(all_reviews, today),

@@ -101,7 +101,7 @@ def _names(site: Site) -> dict[str, object]:
         "classes": classes(),
         "verbs": verbs(),
         "levels": levels(),
-        "groups": site.groups,
+        "groups": site.settings.groups,
         "today": site.now() // DAY,
     }
 

@@ -16,6 +16,7 @@ from tests.central.server import Server, run_central
 PAGES = {
     "overview": "/",
     "periods": "/periods",
+    "periods-group": "/periods?group=2",
     "tools": "/tools?find=claude",
     "tool": "/tools/3",
     "rules": "/rules",

@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 
 from central.calendar import Calendar
 from central.collector.messages import Cell, Entry, count
+from central.console.acknowledged import Share, acknowledged
+from central.console.groups import standing_groups
 from central.console.periods import Period, build_period
 from central.figures import Total
 from central.registry import load_registry
@@ -37,9 +39,9 @@ def say(engine: Engine, name: str, group: int, state: int, devices: int) -> None
         count(connection, [Entry(0, b"", b"", cell, state)] * devices)
 
 
-def newest(engine: Engine) -> Period:
+def newest(engine: Engine, group: int | None = None) -> Period:
     publish(engine, REGISTRY, "month", MONTH, 200, single=False)
-    period = build_period(engine, REGISTRY, CALENDAR, "month", AFTER, load_tools())
+    period = build_period(engine, REGISTRY, CALENDAR, "month", AFTER, load_tools(), group)
     assert period is not None
     return period
 
@@ -52,6 +54,44 @@ def test_what_may_be_shown_of_the_groups_is_added_up(engine: Engine) -> None:
     public = newest(engine).parts[0].facts[0]
 
     assert (public.title, public.cells) == ("Public tool", (Total(42, 1),))
+
+
+def test_a_group_can_be_looked_at_by_itself(engine: Engine) -> None:
+    for group, said in ((1, 30), (2, 12)):
+        say(engine, "month.use.class.public", group, 1, said)
+        say(engine, "month.use.class.public", group, 0, 40)
+
+    assert newest(engine, 2).parts[0].facts[0].cells == (Total(12, 0),)
+
+
+def test_a_group_stands_by_itself_from_25_devices_on(engine: Engine) -> None:
+    quarter = CALENDAR.newest_published("quarter", AFTER)
+    here = REGISTRY.by_id["here"].number
+    for group, devices in ((0, 300), (1, 40), (2, 25), (3, 24)):
+        cell = Cell("quarter", quarter, late=False, metric=here, label=group, state=1)
+        with writing(engine) as connection:
+            count(connection, [Entry(0, b"", b"", cell, 1)] * devices)
+    publish(engine, REGISTRY, "quarter", quarter, 400, single=False)
+
+    found = standing_groups(engine, REGISTRY, CALENDAR, AFTER, {"1": "Shipping"})
+
+    assert list(found.items()) == [(2, "Group 2"), (1, "Shipping")]
+
+
+def test_who_has_read_the_policy_is_told_by_group(engine: Engine) -> None:
+    for group, said in ((1, (20, 60, 15, 11)), (2, (12, 30, 4, 12))):
+        for state, devices in enumerate(said):
+            say(engine, "month.policy.ack", group, state, devices)
+    newest(engine)
+
+    found = acknowledged(engine, REGISTRY, CALENDAR, AFTER, {1: "Shipping"})
+
+    assert found is not None
+    everyone, shipping = found.shares
+    assert shipping == Share("Shipping", (Total(60, 0), Total(15, 0), Total(20, 0)))
+    assert everyone.title == "Everyone"
+    assert everyone.cells[0] == Total(90, 0)
+    assert everyone.cells[1].hidden == 1  # four devices of the second group
 
 
 def test_the_rate_of_acknowledgement_is_that_of_the_present_version(engine: Engine) -> None:
