@@ -145,3 +145,12 @@ def test_the_launch_agent_starts_what_the_bundle_has() -> None:
 )
 def test_the_scripts_are_shell_that_can_be_read(script: str) -> None:
     subprocess.run(["dash", "-n", PACKAGING / "macos" / script], check=True)
+
+
+def test_asking_how_to_uninstall_removes_nothing() -> None:
+    script = PACKAGING / "macos/files/uninstall.sh"
+
+    asked = subprocess.run(["dash", script, "--help"], capture_output=True, text=True)
+
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "usage" in asked.stderr
