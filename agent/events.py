@@ -186,6 +186,20 @@ class Finding:
     #: What counted for (+) and against (-), in words, for `plimsoll scan --explain`.
     evidence: tuple[str, ...] = ()
 
+    def moved(self, start: int, end: int) -> Finding:
+        """The same at another place. `dataclasses.replace` takes four times as long."""
+        return Finding(
+            self.rule,
+            self.scheme,
+            self.level,
+            start,
+            end,
+            self.confidence,
+            self.why,
+            self.flavour,
+            self.evidence,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -81,9 +81,8 @@ _NOUN_IN_CAPITALS = re2.compile(
     r"^[ \t](?:(?:&|AND|ET|UND|E|Y)[ \t](?:[A-Z]{1,3}[ \t])?|)([A-Z]{5,}|FREE)\b"
 )
 #: `RISERVATO AI SOCI`: whom a place or a thing is kept for.
-_FOR_WHOM = Glance(
-    r"(?i)^(?:reserv|riserv|restrict)\pL*[ \t]+(?:to|ai|agli|alle|al|aux|para|for)\b"
-)
+_KEPT = ("reserv", "riserv", "restrict")
+_FOR_WHOM = Glance(rf"(?i)^(?:{'|'.join(_KEPT)})\pL*[ \t]+(?:to|ai|agli|alle|al|aux|para|for)\b")
 _PLACES = frozenset(
     (
         "access",
@@ -150,8 +149,9 @@ def heads_noun(place: Place) -> bool:
 
 def of_a_place(place: Place) -> bool:
     """`ACCESS RESTRICTED`, `RISERVATO AI SOCI`: a place is, not this text."""
-    kept = _FOR_WHOM(place.words + place.right[:20])
-    return kept or place.before.strip("\"'(*").lower() in _PLACES
+    if place.words.lower().startswith(_KEPT) and _FOR_WHOM(place.words + place.right[:20]):
+        return True
+    return place.before.strip("\"'(*").lower() in _PLACES
 
 
 def common_heading(place: Place) -> bool:

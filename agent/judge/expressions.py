@@ -61,8 +61,8 @@ def forms(rule: Rule) -> str:
 
 def may_mark(data: bytes, start: int, end: int) -> bool:
     """Whether an ordinary word stands as a mark may: in capitals, or at an edge of its line."""
-    word = data[start:end].decode("utf-8", "replace")
-    if word.upper() == word:
+    word = data[start:end]
+    if not word.islower() and (letters := word.decode("utf-8", "replace")) == letters.upper():
         return True
     before, behind = data[max(start - 8, 0) : start], data[end : end + 24]
     # Most are words among words, and quickly seen to be.

@@ -101,7 +101,7 @@ _PREFIX = (
 )
 
 
-_OPENS = re2.compile(f"{_BETWEEN}{_PREFIX}$")
+_OPENS = re2.compile(f"{_BETWEEN}{_PREFIX}$".encode())
 #: Characters of a line that are read for a field's name.
 _LENGTH = 120
 #: Characters of the longest name and what it may end, such as `docClassification`.
@@ -110,12 +110,12 @@ _LONGEST_NAME = 48
 
 def holds_levels(field: str) -> bool:
     """Whether a field of this name, as `name_before` tells it, holds nothing but a level."""
-    return field.endswith(_level_names())
+    return bool(field) and field.endswith(_level_names())
 
 
 def may_hold_levels(field: str) -> bool:
     """Whether a field of this name may hold a level among other things."""
-    if not field.endswith(_other_names()):
+    if not field or not field.endswith(_other_names()):
         return False
     known = next(known for known in _other_names() if field.endswith(known))
     return not field[: -len(known)][-1:].isalpha()
@@ -123,19 +123,25 @@ def may_hold_levels(field: str) -> bool:
 
 def is_name_alone(line: str) -> bool:
     """Whether this line is nothing but the name of a field for levels."""
-    return len(line) < _LENGTH and _plain(line.strip(" \t\r*_#|:>-")) in _level_names()
+    return len(line) < _LENGTH and _plain(line.strip(" \t\r*_#|:>-")) in _whole_names()
 
 
 def name_before(line: str) -> str:
     """The name of the field whose value begins where this ends; empty where none does."""
-    line = line[-_LENGTH:]
-    opens = _OPENS.search(line) if line else None
-    return _plain(line[: opens.start()].rstrip()[-_LONGEST_NAME:]) if opens else ""
+    data = line[-_LENGTH:].encode("utf-8", "replace")
+    opens = _OPENS.search(data) if data else None
+    name = data[: opens.start()].decode() if opens else ""
+    return _plain(name.rstrip()[-_LONGEST_NAME:])
 
 
 @lru_cache(maxsize=1)
 def _level_names() -> tuple[str, ...]:
     return _forms(_LEVEL_FIELDS)
+
+
+@lru_cache(maxsize=1)
+def _whole_names() -> frozenset[str]:
+    return frozenset(_level_names())
 
 
 @lru_cache(maxsize=1)

@@ -19,19 +19,19 @@ class Glance:
         self._expression = expression
 
     def __call__(self, text: str) -> bool:
-        return self.of(text.encode("utf-8", "replace")) if text else self._in_nothing
+        return bool(self._match(text.encode("utf-8", "replace"))) if text else self._in_nothing
 
     def of(self, data: bytes) -> bool:
         """The same of a text in UTF-8."""
-        return bool(self._set.Match(data))
+        return bool(self._match(data))
 
     @cached_property
-    def _set(self) -> Any:
-        return _set([self._expression])
+    def _match(self) -> Any:
+        return _set([self._expression]).Match
 
     @cached_property
     def _in_nothing(self) -> bool:
-        return bool(self._set.Match(b""))
+        return bool(self._match(b""))
 
 
 class Glances:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Protocol
@@ -112,7 +111,7 @@ class Judge:
     ) -> list[Finding]:
         """What the rules find that have no finding yet; no more than a verdict lists."""
         hits = self._markers.hits(folded, self._markers.met(folded).rules, patience, known)
-        return _listed(hits, folded, flavour)
+        return _listed(hits, folded, flavour, patience)
 
     def _through(
         self, reading: Patchwork, folded: Folded, *asked: *tuple[str, Patience, Set[str]]
@@ -138,7 +137,7 @@ class Judge:
         known: Set[str] = frozenset(),
     ) -> list[Finding]:
         hits = self._markers.hits(folded, met.rules, patience, known)
-        found = _listed(hits, folded, flavour)
+        found = _listed(hits, folded, flavour, patience)
         if met.others:
             found += self._sensitive.findings(folded, met.others, flavour, patience, known)
         return _without_nested(found) if len(found) > 1 else found
@@ -159,23 +158,30 @@ def _enough(findings: list[Finding]) -> bool:
 
 
 def _in_the_original(finding: Finding, folded: Folded) -> Finding:
-    start, end = folded.span(finding.start, finding.end)
-    return replace(finding, start=start, end=end)
+    return finding.moved(*folded.span(finding.start, finding.end))
 
 
 def _rules(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(finding.rule for finding in findings)
 
 
-def _listed(hits: Iterable[Hit], folded: Folded, flavour: str) -> list[Finding]:
+def _listed(hits: Iterable[Hit], folded: Folded, flavour: str, patience: Patience) -> list[Finding]:
     """The first hits that count, at most as many as a verdict lists."""
-    scored = ((hit, score(folded.text, hit)) for hit in hits)
-    counting = ((hit, heard) for hit, heard in scored if heard.confidence >= COUNTS_FROM)
+    counting = _counting(hits, folded.text, patience)
     findings = (_finding(hit, heard, folded, flavour) for hit, heard in counting)
     found: list[Finding] = []
     while more := list(islice(findings, MOST_FINDINGS - len(found))):
         found = _without_nested([*found, *more])
     return found
+
+
+def _counting(hits: Iterable[Hit], text: str, patience: Patience) -> Iterator[tuple[Hit, Score]]:
+    """The hits that count, each weighed when it is asked for."""
+    for hit in hits:
+        heard = score(text, hit)
+        patience.spend(heard.looks)
+        if heard.confidence >= COUNTS_FROM:
+            yield hit, heard
 
 
 def _finding(hit: Hit, heard: Score, folded: Folded, flavour: str) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from agent.judge.glance import Glance, Glances
-from agent.judge.place import Place
 
 
 def _loosely(name: str) -> str:
@@ -41,23 +40,14 @@ _CHOICE = Glance(
 )
 
 
-def others_nearby(place: Place) -> set[str]:
-    """The other levels that the passage names; what stands right beside is one mark with this."""
-    own = place.words.lower()
-    before, behind = place.sides[0].rstrip(), place.sides[1].lstrip()
-    if place.before[-1:].isalpha():
-        before = before.removesuffix(place.before)
-    if place.after[:1].isalpha():
-        behind = behind.removeprefix(place.after)
-    named = _LEVELS(f"{before} \0 {behind}")
-    whole = {name for name in named if not any(name in other for other in named - {name})}
-    return {name for name in whole if name not in own and own not in name}
+def others_in(passage: str, own: str) -> set[str]:
+    """The levels that a passage names besides `own`, which is in small letters."""
+    named = _LEVELS(passage)
+    others = [name for name in named if name not in own and own not in name]
+    return {name for name in others if not any(name in other for other in named - {name})}
 
 
-def beside_choice(place: Place) -> bool:
-    """One word on its line, and another choice alone on the line above or below."""
-    if place.company or " " in place.words.strip():
-        return False
-    own = place.words.lower()
-    beside = (place.above.strip(), place.below.strip())
-    return any(_CHOICE(line) and line.strip(" *-#").lower() != own for line in beside if line)
+def is_other_choice(line: str, own: str) -> bool:
+    """Whether a line is nothing but a choice besides `own`, which is in small letters."""
+    line = line.strip()
+    return bool(line) and line.strip(" *-#").lower() != own and _CHOICE(line)

@@ -29,7 +29,7 @@ from agent.judge.expressions import (
 from agent.judge.misread import Misread
 from agent.judge.normalise import Folded
 from agent.judge.patchwork import Patchwork
-from agent.judge.patience import Patience
+from agent.judge.patience import FINDING, Patience
 from agent.judge.rule import Kind, Rule
 
 #: Bytes that the search through all rules at once may grow to. Below that RE2 forgets what it has
@@ -64,17 +64,20 @@ class Pattern:
     def _forms(self) -> Any:
         return re2.compile(forms(self.rule).encode(), _options())
 
-    def spans(self, folded: Folded) -> Iterator[tuple[int, int]]:
-        """Where its marks stand, in characters; ordinary words only where a mark may stand."""
-        if self.rule.words:
-            yield from _characters(folded, self._places(folded.data))
-        if self.rule.patterns:
-            yield from _characters(folded, _matches(self._forms, folded.data))
+    def spans(self, folded: Folded, patience: Patience) -> Iterator[tuple[int, int]]:
+        """Where its marks stand, in characters; ordinary words only where a mark may stand.
 
-    def _places(self, data: bytes) -> Iterator[tuple[int, int]]:
+        Once patience is spent wherever its words stand.
+        """
+        if self.rule.words:
+            yield from _characters(folded, self._places(folded.data, patience))
+        if self.rule.patterns:
+            yield from _characters(folded, _matches(self._forms, folded.data, patience))
+
+    def _places(self, data: bytes, patience: Patience) -> Iterator[tuple[int, int]]:
         ordinary = self.rule.kind is Kind.WORD
-        for start, end in _matches(self._words, data):
-            if not ordinary or may_mark(data, start, end):
+        for start, end in _matches(self._words, data, patience):
+            if not ordinary or patience.spent or may_mark(data, start, end):
                 yield start, end
 
 
@@ -149,16 +152,17 @@ class Markers:
 
 
 def _hits(pattern: Pattern, folded: Folded, patience: Patience) -> Iterator[Hit]:
-    for first, last in pattern.spans(folded):
-        if patience.spent():
+    for first, last in pattern.spans(folded, patience):
+        if patience.spent:
             yield Hit(pattern.rule, first, last, unread=True)
             return
         if _stands_free(folded.text, first, last):
             yield Hit(pattern.rule, first, last, apart=folded.apart(first))
 
 
-def _matches(expression: Any, data: bytes) -> Iterator[tuple[int, int]]:
+def _matches(expression: Any, data: bytes, patience: Patience) -> Iterator[tuple[int, int]]:
     for match in expression.finditer(data):
+        patience.spend(FINDING)
         yield match.span()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.judge import stance
 from agent.judge.glance import Glance
-from agent.judge.levels import beside_choice, others_nearby
+from agent.judge.levels import is_other_choice
 from agent.judge.place import Place, content_words
 from agent.judge.topics import DISCLAIMER, EXAMPLES, MARKS
 
@@ -85,7 +85,7 @@ def wrapped(place: Place) -> bool:
     if place.company:
         return False
     above, below = place.above.rstrip(), place.below.lstrip()
-    runs_in = len(content_words(above)) >= 4 and above[-1:] not in '.:;!?")*-|'
+    runs_in = above[-1:] not in '.:;!?")*-|' and len(content_words(above)) >= 4
     return runs_in and bool(_FIRST_LETTER(below) or _small(above.split()[-1], True))
 
 
@@ -118,7 +118,15 @@ def heading(place: Place) -> bool:
 
 def in_ladder(place: Place) -> bool:
     """Two or more other levels stand nearby: a list of levels, not one of them."""
-    return len(others_nearby(place)) >= 2 or beside_choice(place)
+    return len(place.others) >= 2 or _beside_choice(place)
+
+
+def _beside_choice(place: Place) -> bool:
+    """One word on its line, and another choice alone on the line above or below."""
+    if place.company or " " in place.words.strip():
+        return False
+    own = place.words.lower()
+    return is_other_choice(place.above, own) or is_other_choice(place.below, own)
 
 
 def unticked(place: Place) -> bool:
@@ -170,7 +178,7 @@ def defined(place: Place) -> bool:
     )
     plain = behind.lstrip(" \t*_:.–-|\n")
     singular = place.words.lower().rstrip("s")
-    again = len(singular) > 5 and _AGAIN(plain) and singular in plain[:60].lower()
+    again = len(singular) > 5 and singular in plain[:60].lower() and _AGAIN(plain)
     return opens or again or _DEFINITION(plain)
 
 

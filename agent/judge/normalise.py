@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from unicodedata import combining
 
 import re2
@@ -173,13 +173,22 @@ def _keep_places(alphabet: set[str]) -> bool:
 
 def _starts(source: str, here: int, there: int) -> tuple[Sequence[int], Sequence[int]]:
     """Where the clusters of `source` start, folded from `here` on and as it is from `there` on."""
-    if source.isascii() or _keep_places(set(source)):
-        length = len(source) + 1
+    length = len(source) + 1
+    if source.isascii():
         return range(here, here + length), range(there, there + length)
-    clusters = _clusters(source)
+    joining = {c for c in set(source) if c >= _FIRST_COMBINING and combining(c)}
+    if not joining:
+        return _folded_starts(source, here), range(there, there + length)
+    starts = [at for at, c in enumerate(source) if c not in joining or not at]
+    ends = [*starts[1:], len(source)]
+    clusters = [source[start:end] for start, end in zip(starts, ends, strict=True)]
+    return _folded_starts(clusters, here), [there, *(there + end for end in ends)]
+
+
+def _folded_starts(clusters: Sequence[str], here: int) -> Sequence[int]:
+    """Where each of the clusters starts once it is folded, and the end of the last."""
     lengths = {cluster: len(_fold_piece(cluster)) for cluster in set(clusters)}
-    folded = accumulate(map(lengths.__getitem__, clusters), initial=here)
-    return list(folded), list(accumulate(map(len, clusters), initial=there))
+    return list(accumulate(map(lengths.__getitem__, clusters), initial=here))
 
 
 def fold_word(word: str) -> str:
@@ -253,18 +262,10 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _clusters(text: str) -> list[str]:
-    """Each character with the combining marks that follow it."""
-    starts = [at for at, c in enumerate(text) if c < _FIRST_COMBINING or not combining(c)]
-    starts = [0, *starts] if starts[:1] != [0] else starts
-    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
-
-
 def _fold_piece(piece: str) -> str:
     if piece.isascii():
         return piece
-    if not unicodedata.is_normalized("NFKC", piece):
-        piece = unicodedata.normalize("NFKC", piece)
+    piece = unicodedata.normalize("NFKC", piece)
     return _exchange(piece, {c: plain for c in set(piece) if (plain := _plain(c)) != c})
 
 

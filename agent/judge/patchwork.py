@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from agent.events import Finding
@@ -54,7 +53,7 @@ class Patchwork:
         """
         start = self._place(finding.start)[0]
         end = self._place(max(finding.end - 1, finding.start))[1]
-        return replace(finding, start=start, end=max(end, start + 1))
+        return finding.moved(start, max(end, start + 1))
 
     def _place(self, position: int) -> tuple[int, int]:
         part = min(max(bisect_right(self._begins, position) - 1, 0), len(self._starts) - 1)

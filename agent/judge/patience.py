@@ -1,13 +1,20 @@
-"""How many candidates of one text are looked at closely, in whichever way it is read."""
+"""How much of one text is looked at closely, in whichever way it is read.
+
+Counted is the work and not the candidates, in looks: one is what asking a place one question takes,
+some microsecond. So a text of many quick mentions is read as far as one of few marks.
+"""
 
 from __future__ import annotations
 
 from agent.words import gettext as _
 
-#: So many, and one more for so many characters. A text with more is made to keep us busy: it warns,
-#: since a mark may stand where nobody looked.
-CANDIDATES = 500
-CHARACTERS_PER_CANDIDATE = 512
+#: So many looks, and one more for so many characters. A text that asks for more is made to keep us
+#: busy: it warns, since a mark may stand where nobody looked.
+LOOKS = 12_000
+CHARACTERS_PER_LOOK = 20
+#: Looks that it takes to find a word at all, to cut out its place, and to have a library check a
+#: number.
+FINDING, PLACE, CHECKING = 3, 5, 20
 #: How sure the judge is of the first candidate that was not looked at, and what it says of it.
 UNREAD = 0.5
 TOO_MANY = "+ " + _("occurs so often that not every place was looked at")
@@ -17,9 +24,12 @@ class Patience:
     """Counts down. One for each text."""
 
     def __init__(self, text: str) -> None:
-        self._left = CANDIDATES + len(text) // CHARACTERS_PER_CANDIDATE
+        self._left = LOOKS + len(text) // CHARACTERS_PER_LOOK
 
+    def spend(self, looks: int) -> None:
+        self._left -= looks
+
+    @property
     def spent(self) -> bool:
-        """Count one candidate. Whether it is one too many."""
-        self._left -= 1
-        return self._left < 0
+        """Whether nothing more is to be looked at."""
+        return self._left <= 0

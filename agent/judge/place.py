@@ -6,6 +6,7 @@ Everything here looks at a bounded window, so that a hit costs the same in any t
 from __future__ import annotations
 
 from agent.judge.fields import name_before
+from agent.judge.levels import others_in
 from agent.judge.topics import topics
 
 #: Characters of a line looked at on each side of a hit.
@@ -42,7 +43,7 @@ class Place:
 
     __slots__ = (
         *("text", "start", "end", "words", "left", "right", "above", "below", "sides"),
-        *("before", "after", "in_capitals", "_company", "_field", "_topics"),
+        *("before", "after", "in_capitals", "_company", "_field", "_topics", "_others"),
     )
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -66,6 +67,7 @@ class Place:
         self._company: list[str] | None = None
         self._field: str | None = None
         self._topics: set[str] | None = None
+        self._others: set[str] | None = None
 
     @property
     def line(self) -> str:
@@ -97,6 +99,18 @@ class Place:
         if self._topics is None:
             self._topics = topics(self.around)
         return self._topics
+
+    @property
+    def others(self) -> set[str]:
+        """The other levels that the passage names; what stands right beside is one mark with it."""
+        if self._others is None:
+            before, behind = self.sides[0].rstrip(), self.sides[1].lstrip()
+            if self.before[-1:].isalpha():
+                before = before.removesuffix(self.before)
+            if self.after[:1].isalpha():
+                behind = behind.removeprefix(self.after)
+            self._others = others_in(f"{before} \0 {behind}", self.words.lower())
+        return self._others
 
 
 def content_words(line: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from agent.judge import another_sense, mention, stance
 from agent.judge.markers import Hit
-from agent.judge.patience import TOO_MANY, UNREAD
+from agent.judge.patience import PLACE, TOO_MANY, UNREAD
 from agent.judge.place import Place
 from agent.judge.rule import Kind
 from agent.words import gettext as _
@@ -32,6 +32,8 @@ class Score:
 
     confidence: float
     evidence: tuple[str, ...]
+    #: How much was looked at, as `Patience` counts.
+    looks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,21 @@ def score(text: str, hit: Hit) -> Score:
     said = [observation for observation in _FOR[kind] if observation.seen(place)]
     said += [_APART] if hit.apart else []
     total = round(_BASE[kind] + sum(observation.weight for observation in said), 2)
+    looks = PLACE + len(_FOR[kind])
     for observation in _AGAINST[kind]:
-        if total >= COUNTS_FROM and observation.seen(place):
+        if total < COUNTS_FROM:
+            return Score(0.0, (), looks)
+        looks += 1
+        if observation.seen(place):
             said.append(observation)
             total = round(total + observation.weight, 2)
     if total < COUNTS_FROM:
-        return _UNHEARD
+        return Score(0.0, (), looks)
     form = [_FORM[kind]] if kind in _FORM else []
     evidence = [*form, *(observation.sentence for observation in said)]
-    return Score(min(total, 0.99), tuple(evidence))
+    return Score(min(total, 0.99), tuple(evidence), looks)
 
 
-_UNHEARD = Score(0.0, ())
 _UNREAD = Score(UNREAD, (TOO_MANY,))
 
 _FORM = {

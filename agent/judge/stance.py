@@ -6,7 +6,6 @@ from agent.judge import fields
 from agent.judge.column import is_level_column
 from agent.judge.expressions import in_a_name
 from agent.judge.glance import Glance
-from agent.judge.levels import others_nearby
 from agent.judge.place import Place
 
 _SUBJECTS = "|".join(
@@ -152,7 +151,7 @@ def alone_in_quotes(place: Place) -> bool:
 def ticked(place: Place) -> bool:
     """The one box of several that is ticked."""
     boxed = place.left.rstrip().endswith((*_TICKED, *_CHECKED))
-    return boxed and _ITEM_ENDS(place.right) and bool(others_nearby(place))
+    return boxed and _ITEM_ENDS(place.right) and bool(place.others)
 
 
 def in_subject(place: Place) -> bool:

@@ -16,7 +16,7 @@ import re2
 from agent.events import Finding, Level
 from agent.judge.glance import Glance
 from agent.judge.normalise import Folded, fold_word
-from agent.judge.patience import TOO_MANY, UNREAD, Patience
+from agent.judge.patience import CHECKING, FINDING, TOO_MANY, UNREAD, Patience
 from agent.judge.sensitive.checks import checker
 from agent.judge.sensitive.rule import PERSONAL, SECRETS, SensitiveRule
 from agent.words import gettext as _
@@ -68,22 +68,24 @@ class SensitivePattern:
         if self.rule.context and not any(self._is_named(data, span, patience) for span in spans):
             return
         for start, end in spans:
-            if self._is_costly and patience.spent():
+            if self._is_costly and patience.spent:
                 yield Value(self.rule, start, end, unread=True)
                 return
-            if self._checks(data, start, end):
+            if self._checks(data, start, end, patience):
                 yield Value(self.rule, start, end)
 
     def _is_named(self, data: bytes, span: tuple[int, int], patience: Patience) -> bool:
         start, end = span
         around = data[max(0, start - _BEFORE) : start] + b"\n\n" + data[end : end + _BEHIND]
+        patience.spend(FINDING)
         if not self._context.of(around):
             return False
-        return self._is_costly and patience.spent() or self._checks(data, start, end)
+        return self._is_costly and patience.spent or self._checks(data, start, end, patience)
 
-    def _checks(self, data: bytes, start: int, end: int) -> bool:
+    def _checks(self, data: bytes, start: int, end: int, patience: Patience) -> bool:
         if not self.rule.check:
             return True
+        patience.spend(CHECKING if self._is_costly else FINDING)
         return checker(self.rule.check)(data[start:end].decode("utf-8", "replace"))
 
     @property

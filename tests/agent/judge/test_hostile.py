@@ -6,7 +6,6 @@ The bench of the same pieces says how long they take (`bench/hostile.py`).
 from __future__ import annotations
 
 import base64
-from collections import Counter
 from urllib.parse import quote
 
 import pytest
@@ -18,7 +17,7 @@ from agent.judge import judge as judging
 from agent.judge.judge import RTF, Judge
 from agent.judge.markers import Hit
 from agent.judge.patchwork import CHARACTERS_PER_PART, MOST_PARTS, Part, parts
-from agent.judge.patience import CANDIDATES, CHARACTERS_PER_CANDIDATE
+from agent.judge.patience import CHARACTERS_PER_LOOK, CHECKING, LOOKS
 from agent.judge.redact import redact_cleanly
 from agent.judge.score import Score, score
 from agent.judge.sensitive import detector
@@ -116,20 +115,25 @@ def test_a_text_made_of_one_trick_is_looked_at_in_bounds(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (PIECES[name] * 60_000)[:60_000]
-    looks: Counter[str] = Counter()
+    looks, most = 0, LOOKS + len(text) // CHARACTERS_PER_LOOK
 
     def counted_score(text: str, hit: Hit) -> Score:
-        looks["closely"] += not hit.unread
-        return score(text, hit)
+        nonlocal looks
+        heard = score(text, hit)
+        assert hit.unread or looks <= most
+        looks += heard.looks
+        return heard
 
     def counted_checker(name: str) -> Check:
-        looks["closely"] += name.startswith(("stdnum.", "phone", "card"))
+        nonlocal looks
+        if name.startswith(("stdnum.", "phone", "card")):
+            assert looks <= most
+            looks += CHECKING
         return checker(name)
 
     monkeypatch.setattr(judging, "score", counted_score)
     monkeypatch.setattr(detector, "checker", counted_checker)
     found(text, FLAVOUR.get(name, PLAIN))
-    assert looks["closely"] <= CANDIDATES + len(text) // CHARACTERS_PER_CANDIDATE
 
 
 def test_a_source_is_cut_into_so_many_parts_and_the_rest_stays_as_it_stands() -> None:

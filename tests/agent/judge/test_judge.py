@@ -89,9 +89,18 @@ def test_html_does_not_repeat_what_the_plain_text_said() -> None:
 
 
 def test_a_flood_of_marks_is_listed_up_to_a_limit_and_the_level_is_right() -> None:
-    text = "INTERNAL USE ONLY\nboat\n" * (MOST_FINDINGS + 50) + "SECRET//NOFORN\n"
+    text = "(C) The boats lie at the quay.\n" * (MOST_FINDINGS + 50) + "SECRET//NOFORN\n"
     verdict = JUDGE.verdict(Content({PLAIN: text}), PUBLIC_TOOL)
     assert len(verdict.findings) == MOST_FINDINGS
+    assert verdict.level is Level.SECRET
+
+
+def test_a_flood_of_marks_that_take_long_to_weigh_says_so_and_the_level_is_right() -> None:
+    text = "INTERNAL USE ONLY\nboat\n" * 600 + "SECRET//NOFORN\n"
+    verdict = JUDGE.verdict(Content({PLAIN: text}), PUBLIC_TOOL)
+    assert 200 < len(verdict.findings) < MOST_FINDINGS
+    said = " ".join(sentence for finding in verdict.findings for sentence in finding.evidence)
+    assert "not every place was looked at" in said
     assert verdict.level is Level.SECRET
 
 
