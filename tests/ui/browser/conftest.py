@@ -47,8 +47,9 @@ const chrome = {
     },
   },
 };
-const extensionLives = () => true;
-const isTextField = (field) => field instanceof HTMLTextAreaElement;
+// A file under test may bring its own.
+globalThis.extensionLives = () => true;
+globalThis.isTextField = (field) => field instanceof HTMLTextAreaElement;
 """
 
 
@@ -65,10 +66,13 @@ const isPage = (name, value) => Object.defineProperty(globalThis, name, { value,
 
 @pytest.fixture
 def in_page() -> Callable[..., Any]:
-    """`in_page(script, *files)`: what an async script returns after these files of page/."""
+    """`in_page(script, *files)`: what an async script returns after these files of page/.
 
-    def run(script: str, *files: str) -> Any:
-        return _in_node([STAND_IN, *(_source(name) for name in files)], script)
+    `found` is JavaScript for what else of a browser the files find before them.
+    """
+
+    def run(script: str, *files: str, found: str = "") -> Any:
+        return _in_node([STAND_IN, found, *(_source(name) for name in files)], script)
 
     return run
 
