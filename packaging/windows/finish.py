@@ -106,6 +106,13 @@ def _check(msi: Path) -> None:
             "no restart": properties.get("REBOOT") == "ReallySuppress",
             "secret hidden": "ENROLMENT" in properties.get("MsiHiddenProperties", ""),
             "older and newer are found": len(upgrades) == 2,
+            "an older version is refused in words": [
+                "NOT WIX_DOWNGRADE_DETECTED",
+                package.DOWNGRADE,
+            ]
+            in _rows(msi, "LaunchCondition"),
+            "a refused version ends nobody's companion": order["LaunchConditions"]
+            < order["end_companions"],
             "companions end before files are looked at": order["end_companions"]
             < order["InstallValidate"],
             "the earlier folder is known by then": order["AppSearch"]
@@ -114,6 +121,8 @@ def _check(msi: Path) -> None:
             "the older product goes after that": order["RemoveExistingProducts"]
             > order["InstallValidate"],
             "ended at once, faults ignored": actions["end_companions"] & 0xFC0 == 0x40,
+            "started when its values are written": order["WriteRegistryValues"]
+            < order["start_companions"],
             "started as the system, not waited for": actions["start_companions"] & 0xCC0 == 0xCC0,
             "every program has a version": all(
                 row[4] for row in _rows(msi, "File") if row[2].lower().endswith(".exe")

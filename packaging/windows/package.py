@@ -211,8 +211,8 @@ def _add_actions(product: ET.Element, settings: dict[str, Setting]) -> None:
         ("register_host", {"After": "InstallFiles"}, 'NOT (REMOVE="ALL")'),
         ("forget_host", {"Before": "RemoveFiles"}, going),
         ("point_at_earlier", {"After": "AppSearch"}, "EARLIERFOLDER"),
-        ("end_companions", {"Before": "InstallValidate"}, "EARLIERFOLDER"),
-        ("start_companions", {"Before": "InstallFinalize"}, 'START = "1" AND NOT (REMOVE="ALL")'),
+        ("end_companions", {"After": "LaunchConditions"}, "EARLIERFOLDER"),
+        ("start_companions", {"After": "PublishProduct"}, 'START = "1" AND NOT (REMOVE="ALL")'),
     ):
         _add(sequence, "Custom", Action=action, **place).text = told
 
