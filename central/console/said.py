@@ -19,7 +19,7 @@ def _sentences() -> dict[str, str]:
         "password": _("Your password was changed. All other sessions were ended."),
         "person-changed": _("The person was changed."),
         "revoked": _("The token is no longer good."),
-        "published": _("Published. Devices show it with the next release of rules."),
+        "published": _("Published. Devices show it after their next look for rules."),
         "decided": _("Decided. Devices receive it with their next rules."),
         "withdrawn": _("Withdrawn. The catalogue’s own class holds again."),
         "reviewed": _("The review is done, and the next one has its date."),

@@ -121,6 +121,13 @@ def last_of_its_browser(trial: Trial) -> Iterator[None]:
 
 
 @pytest.fixture
+def last_of_its_company(trial: Trial) -> Iterator[None]:
+    """For a test that decides something at the console."""
+    yield
+    trial.end()
+
+
+@pytest.fixture
 def no_other_browser(trial: Trial) -> None:
     """For a test that starts a browser of its own: keys go to the first window of its kind."""
     trial.end_browser()
