@@ -219,6 +219,11 @@ class Answer:
     choice: Choice
     reason: Reason | None = None
 
+    @property
+    def disputes(self) -> bool:
+        """Whether it calls the warning wrong."""
+        return self.choice is Choice.NOT_SENSITIVE or self.reason is Reason.WRONG_FINDING
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:

@@ -15,6 +15,7 @@ from agent.judge.memory import PasteMemory
 from agent.native import clocks
 from agent.pipe import Pipe
 from agent.report.reporter import Reporter
+from agent.rule_families import load_families
 from agent.service.guide import Guide
 from agent.service.pasting import Pasting
 from agent.settings import Settings
@@ -80,4 +81,5 @@ def make_pipe(pasting: Pasting, reporter: Reporter, quiet_seconds: float) -> Pip
         QuietTime(clock, quiet_seconds),
         salt=secrets.token_bytes(16),
         not_sensitive=pasting,
+        families=load_families(),
     )

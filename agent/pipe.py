@@ -60,8 +60,10 @@ class Counter(Protocol):
     """What the pipe tells the report of. None of it can hold a text."""
 
     def count_sighting(self, sighting: Sighting, tool_class: ToolClass) -> None: ...
-    def count_warning(self, level: Level, tool_class: ToolClass, channel: Channel) -> None: ...
-    def count_answer(self, answer: Answer, level: Level) -> None: ...
+    def count_warning(
+        self, level: Level, tool_class: ToolClass, channel: Channel, families: frozenset[int]
+    ) -> None: ...
+    def count_answer(self, answer: Answer, level: Level, families: frozenset[int]) -> None: ...
 
 
 class Pipe:
@@ -75,14 +77,18 @@ class Pipe:
         quiet: QuietTime,
         salt: bytes,
         not_sensitive: NotSensitive | None = None,
+        families: Callable[[Verdict], frozenset[int]] = lambda _verdict: frozenset(),
     ) -> None:
-        """`salt` is random and this process's own: a digest means nothing outside of it."""
+        """`families` gives the numbers of the families of rules that a verdict rests on.
+
+        `salt` is random and this process's own: a digest means nothing outside of it."""
         self._judge = judge
         self._counter = counter
         self._held = held(self._let_go)
         self._quiet = quiet
         self._salt = salt
         self._not_sensitive = not_sensitive
+        self._families = families
         self._notices: queue.Queue[Notice | None] = queue.Queue(MOST_NOTICES)
         self._thread = threading.Thread(target=self._report, name="notices", daemon=True)
         #: Notices that found the queue full.
@@ -116,8 +122,9 @@ class Pipe:
         surroundings: frozenset[bytes] = frozenset(),
     ) -> str:
         """Count a warning that is about to be shown, and return the id to answer it under."""
+        tool_class, families = destination.tool_class, self._families(verdict)
         self._note(
-            lambda: self._counter.count_warning(verdict.level, destination.tool_class, channel)
+            lambda: self._counter.count_warning(verdict.level, tool_class, channel, families)
         )
         return self._held.hold(verdict, destination, digest, surroundings)
 
@@ -131,7 +138,7 @@ class Pipe:
             self._not_sensitive.dismiss(held.surroundings)
         if answer.choice is Choice.CONTINUED and self._not_sensitive:
             self._not_sensitive.let_through(held.surroundings, held.destination.name)
-        self._note(lambda: self._counter.count_answer(answer, held.verdict.level))
+        self._note_answer(answer, held.verdict)
         return held.verdict
 
     def sighting(self, sighting: Sighting, tool_class: ToolClass) -> None:
@@ -156,7 +163,11 @@ class Pipe:
 
     def _let_go(self, held: Held) -> None:
         nobody = Answer(Choice.NONE)
-        self._note(lambda: self._counter.count_answer(nobody, held.verdict.level))
+        self._note_answer(nobody, held.verdict)
+
+    def _note_answer(self, answer: Answer, verdict: Verdict) -> None:
+        families = self._families(verdict)
+        self._note(lambda: self._counter.count_answer(answer, verdict.level, families))
 
     def _note(self, notice: Notice) -> None:
         try:

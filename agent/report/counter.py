@@ -77,8 +77,14 @@ class Counter:
 
         self._write(steps)
 
-    def count_warning(self, level: Level, tool_class: ToolClass, channel: Channel) -> None:
-        """A warning was shown."""
+    def count_warning(
+        self,
+        level: Level,
+        tool_class: ToolClass,
+        channel: Channel,
+        families: frozenset[int] = frozenset(),
+    ) -> None:
+        """A warning was shown. `families`: the numbers of rules/families.toml that it rests on."""
         if self._paused():
             return
 
@@ -86,13 +92,17 @@ class Counter:
             self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
             self._add(counts, f"warn.way.{channel}")
             self._lasting(counts, f"warned.{level.name.lower()}")
+            for family in families:
+                self._add(counts, f"rule.warned.{family:02}")
             if Reading(counts).warned(level):
                 self._reach(counts, "warn.again", 1)
 
         self._write(steps)
 
-    def count_answer(self, answer: Answer, level: Level) -> None:
-        """A warning was answered, or went away unanswered."""
+    def count_answer(
+        self, answer: Answer, level: Level, families: frozenset[int] = frozenset()
+    ) -> None:
+        """A warning was answered, or went away unanswered. `families`: as for the warning."""
         band = "upper" if level >= Level.RESTRICTED else "lower"
         if self._paused():
             answer = Answer(Choice.NONE)
@@ -103,6 +113,9 @@ class Counter:
                 self._lasting(counts, fact.format(band=band))
             if answer.reason is not None:
                 self._add(counts, f"reason.{answer.reason}")
+            if answer.disputes:
+                for family in families:
+                    self._add(counts, f"rule.disputed.{family:02}")
 
         self._write(steps)
 

@@ -12,11 +12,9 @@ from agent.events import (
     PLAIN,
     Answer,
     Channel,
-    Choice,
     Content,
     Flow,
     Moment,
-    Reason,
     Verdict,
 )
 from agent.frames import Frame
@@ -63,8 +61,7 @@ class Letters:
 
     def answered(self, verdict: Verdict, answer: Answer) -> None:
         """A warning was called wrong: offer, once for each rule, to tell IT so."""
-        wrong = answer.choice is Choice.NOT_SENSITIVE or answer.reason is Reason.WRONG_FINDING
-        if not wrong or not verdict.findings or not self._correspondence.takes_letters:
+        if not answer.disputes or not verdict.findings or not self._correspondence.takes_letters:
             return
         rule = max(verdict.findings, key=lambda one: (one.level, one.confidence)).rule
         if rule not in self._offered:

@@ -30,6 +30,8 @@ _COVER = {
 }  # fmt: skip
 _FAULTS = {"fault.crash": 0.008, "fault.slow": 0.012, "fault.fail-to-warn": 0.006}
 _PINS = {1: 0.44, 2: 0.11, 3: 0.09, 4: 0.1, 5: 0.16, 6: 0.12, 7: 0.07, 8: 0.06, 9: 0.05}
+#: By the number of a family of rules (rules/families.toml).
+_FAMILIES = {"01": 0.14, "02": 0.03, "05": 0.008, "07": 0.012, "13": 0.06, "14": 0.09, "16": 0.05}
 _GROWING = frozenset({3, 6})
 
 
@@ -138,6 +140,8 @@ _RULES: Mapping[str, Callable[[Metric, float], Odds]] = {
     "warn.": _warned,
     "answer.": _answered,
     "reason.": _small(0.02),
+    "rule.warned.": lambda metric, _t: _count(_FAMILIES.get(metric.id[-2:], 0.001)),
+    "rule.disputed.": lambda metric, _t: _count(_FAMILIES.get(metric.id[-2:], 0.001) / 9),
     "warned.": _level,
     "safe-way-out": _small(0.08),
     "continued.": _small(0.015),

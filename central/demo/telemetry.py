@@ -17,6 +17,8 @@ from central.store.figures import publish
 
 #: How many of each kind of epoch a year has.
 YEAR: Mapping[Kind, int] = {"week": 52, "month": 12, "quarter": 4}
+#: Numbers of the whole company by month that a page shows.
+WITH_PAGE = ("rule.warned.", "rule.disputed.")
 #: The groups of the company and each one's share of its devices.
 GROUPS: Mapping[int, float] = {1: 0.34, 2: 0.24, 3: 0.18, 4: 0.13, 5: 0.11}
 #: Of the devices that could report, about how many do.
@@ -51,7 +53,7 @@ def _said(
     part = epoch % YEAR[kind] / YEAR[kind]
     summer = 1 - 0.18 * max(0.0, math.cos(2 * math.pi * (part - 32 / 52))) ** 8
     for metric in registry.of_epoch(kind):
-        if kind != "week" and metric.label != "group":
+        if kind != "week" and metric.label != "group" and not metric.id.startswith(WITH_PAGE):
             continue  # these have no page
         for label, devices in _groups(metric, reporting):
             for value, said in _drawn(odds(metric, t, summer), devices, chance):

@@ -40,10 +40,12 @@ class Told:
         self.busy.wait(10)
         self.lines.append(f"saw {sighting.tool} {tool_class}")
 
-    def count_warning(self, level: Level, tool_class: ToolClass, channel: Channel) -> None:
+    def count_warning(
+        self, level: Level, tool_class: ToolClass, channel: Channel, families: frozenset[int]
+    ) -> None:
         self.lines.append(f"warned {level.name} {tool_class} {channel}")
 
-    def count_answer(self, answer: Answer, level: Level) -> None:
+    def count_answer(self, answer: Answer, level: Level, families: frozenset[int]) -> None:
         if answer.choice is Choice.REDACTED:
             raise OSError("the disk is full")
         self.lines.append(f"answered {answer.choice} {answer.reason} {level.name}")

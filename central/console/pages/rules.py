@@ -6,6 +6,7 @@ from litestar import Response, get, post
 from litestar.types import ControllerRouterHandler
 
 from central.access.roles import Permission
+from central.console.families import families_of_month
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN
 from central.console.packs import LEVELS
@@ -34,6 +35,7 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
             request,
             "rules.html",
             disputed=disputed,
+            month=families_of_month(site.engine, site.registry, site.weeks, site.clock()),
             packs=site.packs,
             ladder=LEVELS,
             levels=levels(),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 from central.access import totp
 from tests.central.browser import Browser, browser
@@ -74,7 +75,7 @@ def inside(company: Server, chromium: Browser) -> Browser:
         typed(chromium, name, text)
     chromium.picture("console-welcome")
     chromium.find_element(By.CSS_SELECTOR, "main button").click()
-    assert "Anna Lind" in chromium.page_source
+    WebDriverWait(chromium, 30).until(lambda driver: "Anna Lind" in driver.page_source)
     return chromium
 
 

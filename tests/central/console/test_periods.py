@@ -11,9 +11,10 @@ from sqlalchemy import Engine
 from central.calendar import Calendar
 from central.collector.messages import Cell, Entry, count
 from central.console.acknowledged import Share, acknowledged
+from central.console.families import Family, families_of_month
 from central.console.groups import standing_groups
 from central.console.periods import Period, build_period
-from central.figures import Total
+from central.figures import Figure, Hidden, Total
 from central.registry import load_registry
 from central.store.engine import open_store, sqlite_url, writing
 from central.store.figures import publish
@@ -117,3 +118,15 @@ def test_a_tool_that_nobody_can_be_told_of_has_no_row(engine: Engine) -> None:
 
 def test_before_the_first_month_there_is_no_page(engine: Engine) -> None:
     assert build_period(engine, REGISTRY, CALENDAR, "month", AFTER, {}) is None
+
+
+def test_the_families_of_rules_that_warned_are_told_with_their_names(engine: Engine) -> None:
+    for name, said in (("rule.warned.05", 30), ("rule.disputed.05", 4)):
+        say(engine, name, 0, 1, said)
+        say(engine, name, 0, 0, 40)
+    newest(engine)
+
+    found = families_of_month(engine, REGISTRY, CALENDAR, AFTER)
+
+    assert found is not None
+    assert found.families == (Family("NATO", Figure(30), Figure(None, Hidden.FEW)),)

@@ -1,4 +1,4 @@
-"""What was read of the policy is told once a month and quarter: a state, and never a name."""
+"""What a month tells: what was read of the policy, and which rules warned. Never a name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.events import Channel, Level, ToolClass
+from agent.events import Answer, Channel, Choice, Level, ToolClass
 from agent.report.calendar import Calendar
 from agent.report.reporter import Reporter
 from tests.agent.report.device import Clock, line, reporter, told
@@ -98,4 +98,22 @@ def test_a_lesson_about_another_level_is_no_lesson_about_this_one(tmp_path: Path
     report.readings.finish(7, "internal")
     warn(report, 1)
     assert month_over(report, clock, MONTH)["warn.again"] == 0
+    report.close()
+
+
+def test_a_month_says_which_families_of_rules_warned_and_were_disputed(tmp_path: Path) -> None:
+    clock = beginning(MONTH)
+    report = reporter(tmp_path, clock, COMPANY)
+    for answer in (Answer(Choice.NOT_SENSITIVE), Answer(Choice.REDACTED)):
+        report.counter.count_warning(
+            Level.SECRET, ToolClass.PUBLIC, Channel.CLI, frozenset({2, 13})
+        )
+        report.counter.count_answer(answer, Level.SECRET, frozenset({2, 13}))
+    clock.now = CALENDAR.ends("month", MONTH) + 3600.0
+    report.tick()
+    rules = {name: value for name, value in told(report, MONTH).items() if "rule." in name}
+    assert rules == {
+        **{"rule.warned.02": 2, "rule.warned.13": 2},
+        **{"rule.disputed.02": 1, "rule.disputed.13": 1},
+    }
     report.close()
