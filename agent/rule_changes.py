@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,11 @@ from agent.report.store import StoreError
 from agent.rulebook import RulebookKeeper
 from agent.service.company_policy import CompanyPolicy
 from agent.service.guide import Guide
+from agent.signed.registered_tools import registered_tools
 from agent.signed.signed_rules import SignedRules
+
+#: Ticks between two looks at how new the rules are.
+PAUSE = 60
 
 
 class RuleChanges:
@@ -36,6 +41,8 @@ class RuleChanges:
         self._changed = changed
         self._answered = answered
         self._answers_seen: Path | None = None
+        self._register_seen: Path | None = None
+        self._ticks = 0
 
     def take_up(self) -> None:
         """The keeper has other rules."""
@@ -50,10 +57,21 @@ class RuleChanges:
             self._signed.choose()
             self._keeper.reload()
             self.take_up()
-        self._policy.look(self._signed.layer.decisions)
+        folder = self._signed.layer.decisions
+        self._policy.look(folder)
+        if folder != self._register_seen:
+            self._register_seen = folder
+            self._reporter.counter.registered = registered_tools(folder)
+        self._count_versions()
         self._look_for_answers()
         for _again in range(self._signed.take_rolled_back()):
             self._reporter.counter.count_fault("rollback")
+
+    def _count_versions(self) -> None:
+        if self._ticks % PAUSE == 0:
+            for part, state in self._signed.versions(time.time()).items():
+                self._reporter.counter.count_version(part, state)
+        self._ticks += 1
 
     def _look_for_answers(self) -> None:
         """What the company says of the person's letters, in a signed file that everybody has."""

@@ -58,6 +58,8 @@ class Counter:
         self._paused = paused
         self._lock = threading.Lock()
         self._missed = 0
+        #: Catalogue numbers of tools with a registered use case; None: the company told of none.
+        self.registered: frozenset[int] | None = None
         #: Why nothing can be counted, in words for a person; empty where all is well.
         self.trouble = ""
 
@@ -74,6 +76,7 @@ class Counter:
             self._reach(counts, f"use.way.{sighting.channel}", 1)
             if number is not None:
                 self._tool(counts, number)
+                self._use_case(counts, number)
 
         self._write(steps)
 
@@ -150,6 +153,14 @@ class Counter:
         elif number <= GREATEST_TOOL:
             counts.see_tool("week", number)
             counts.see_tool("quarter", number)
+
+    def _use_case(self, counts: Counts, number: int) -> None:
+        if self.registered is None:
+            return
+        if number in self.registered:
+            self._reach(counts, "usecase.known", 1)
+        else:
+            self._fact(counts, "usecase.none")
 
     def _fact(self, counts: Counts, name: str) -> None:
         """A bit of the week that is one of the month and of the quarter too."""

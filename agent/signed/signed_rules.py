@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 #: Seconds that an agent runs with a release before that counts as good.
 PROVING = 60.0
+#: Seconds since the last confirmed look after which nobody knows whether there is something newer.
+FRESH = 8 * 86_400.0
+#: By how many releases that are for this device lie before the one it uses.
+_AGES = ("current", "one before", "older")
 #: A number of each ring that no earlier ring has.
 _CHOSEN = {"canary": 0, "pilot": 9, "all": 99}
 
@@ -57,6 +61,7 @@ class SignedRules:
         self.layer = NOTHING_SIGNED
         self._ring = _CHOSEN.get(ring, self._standing.ring)
         self._rolled_back = 0
+        self._behind = 0
         self.problem = ""
 
     def begin(self) -> None:
@@ -141,6 +146,14 @@ class SignedRules:
         number = self._release.number if self._release else 0
         return signed_words(facts, self._check(), number, self.problem, now)
 
+    def versions(self, now: float) -> Mapping[str, str]:
+        """How new rules and policy are, in the words of `version.*`; `now` in Unix seconds."""
+        confirmed = self._check().get("confirmed", 0)
+        if not isinstance(confirmed, int | float) or not 0 <= now - confirmed < FRESH:
+            return {"rules": "unknown", "policy": "unknown"}
+        # The policy and what was decided come with each confirmed set.
+        return {"rules": _AGES[min(self._behind, len(_AGES) - 1)], "policy": _AGES[0]}
+
     def _best(self, current: Path, today: date) -> Release | None:
         try:
             releases = releases_in(current)
@@ -148,9 +161,10 @@ class SignedRules:
             self.problem = str(fault)
             return None
         come = [one for one in releases if one.has_come(self._ring, today)]
-        for release in come:
+        for self._behind, release in enumerate(come):
             if not self._standing.is_bad(release.key):
                 return release
+        self._behind = len(come)
         return self._last_good() if come else None
 
     def _last_good(self) -> Release | None:

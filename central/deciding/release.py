@@ -16,6 +16,8 @@ from central.letters.answers import FILE as ANSWERS
 from central.letters.answers import answers_file
 from central.policies.published import FILE as POLICY
 from central.policies.published import policy_file
+from central.register.released import FILE as REGISTER
+from central.register.released import register_file
 from central.store.engine import reading
 
 _LOG = logging.getLogger(__name__)
@@ -24,7 +26,7 @@ FILE = "decisions.toml"
 
 
 def release(engine: Engine, keys: ServerKeys, now: float) -> bool:
-    """Signs decisions, answers to letters and the policy where they changed; whether it did.
+    """Signs decisions, answers, policy and register where they changed; whether it did.
 
     Whichever central holds the key does it: another console's decision waits for its next round.
     """
@@ -35,6 +37,7 @@ def release(engine: Engine, keys: ServerKeys, now: float) -> bool:
             FILE: store.file(connection),
             ANSWERS: answers_file(letters.sealed_answers(connection)),
             POLICY: policy_file(connection),
+            REGISTER: register_file(connection),
         }
     try:
         changed = {name: text for name, text in files.items() if not keys.says(name, text)}

@@ -8,7 +8,9 @@ import tomli
 from tuf.api.metadata import Metadata, Targets
 
 from agent.signed.published_policy import Lesson, published_policy
+from agent.signed.registered_tools import registered_tools
 from central.console.forgery import token_for
+from tests.central.console.test_use_cases import CASE
 from tests.central.server import Server
 
 
@@ -42,6 +44,26 @@ def test_a_decision_is_signed_for_devices_and_withdrawn_again(tmp_path: Path) ->
         assert told(server) == {"decision": [{"tool": 1, "class": "approved", "up_to": "internal"}]}
         visitor.post(f"{server.address}/tools/1/decide", form | {"verb": "withdraw"}, timeout=20)
         assert told(server) == {}
+
+
+def test_devices_are_told_which_tools_have_an_approved_use_case(tmp_path: Path) -> None:
+    with Server(tmp_path / "home") as server:
+        visitor = server.visitor()
+        form = {"csrf": token_for(visitor.cookies["plimsoll"]), **CASE}
+        assert fetched(server, "register.json") is None
+        for tool, status in ((3, "approved"), (1, "approved"), (5, "proposed")):
+            case = form | {"title": f"Use of {tool}", "tool": str(tool), "status": status}
+            page = visitor.post(f"{server.address}/use-cases/new", case, timeout=20)
+            assert f"Use of {tool}" in page.text
+
+        file = fetched(server, "register.json")
+        assert file is not None
+        (tmp_path / "register.json").write_bytes(file.read_bytes())
+        assert registered_tools(tmp_path) == {1, 3}
+        assert registered_tools(None) is None
+        for damaged in ("", "[]", '{"tools": [true]}', '{"tools": "1"}', "[" * 9_999):
+            (tmp_path / "register.json").write_text(damaged, "utf-8")
+            assert registered_tools(tmp_path) is None
 
 
 def test_a_published_policy_and_its_lessons_are_signed_for_devices(tmp_path: Path) -> None:

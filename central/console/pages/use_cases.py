@@ -77,6 +77,7 @@ def _editing(site: Site) -> list[ControllerRouterHandler]:
         with writing(site.engine) as connection:
             number = store.add(connection, case, person.email, _("Registered."), now)
             _tell(connection, person, "use-case.registered", number, case, now)
+        site.release()
         return go(f"/use-cases/{number}", "registered")
 
     @get("/use-cases/{number:int}/edit", guards=[EDIT], sync_to_thread=True)
@@ -104,6 +105,7 @@ def _editing(site: Site) -> list[ControllerRouterHandler]:
         except Stale:
             wrong = {"why": _("Somebody else changed this use case meanwhile. Look at it first.")}
             return _form(site, request, shown, data, wrong)
+        site.release()
         return go(f"/use-cases/{number}", "saved")
 
     return [new_page, register, edit_page, change]

@@ -49,6 +49,17 @@ def test_a_pinned_tool_has_a_metric_of_its_own(report: Reporter, clock: Clock) -
     }
 
 
+def test_a_tool_is_told_as_registered_or_not_where_the_company_says(
+    report: Reporter, clock: Clock
+) -> None:
+    sighting = Sighting("pinned", Channel.BROWSER)
+    for registered, told_too in ((None, set()), ({3}, {"known"}), ({4}, {"none"}), ((), {"none"})):
+        report.counter.registered = None if registered is None else frozenset(registered)
+        report.counter.count_sighting(sighting, ToolClass.PUBLIC)
+        said = {name for name in next_week(report, clock) if name.startswith("usecase.")}
+        assert said == {f"usecase.{word}" for word in told_too}
+
+
 def test_another_tool_stands_on_its_shelf(report: Reporter, clock: Clock) -> None:
     shelf = shelf_of(int(clock.now // WEEK), 99)
     report.counter.count_sighting(Sighting("shelved", Channel.CLI), ToolClass.UNKNOWN)

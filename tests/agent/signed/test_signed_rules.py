@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from agent.report.metrics import load_registry
+from agent.rule_file import RuleError
 from agent.rulebook import RULES, RulebookKeeper
 from agent.signed.place import SignedPlace
 from agent.signed.registry import beyond_ours, signed_registry
@@ -348,3 +349,18 @@ def test_a_registry_may_leave_numbers_out(tmp_path: Path) -> None:
 
     assert len(told) == 4
     assert beyond_ours(told, load_registry()) == ""
+
+
+def test_how_new_the_rules_are_is_told_while_somebody_knows(device: Device) -> None:
+    device.gets(1, {"markers/acme.toml": MARK}, DAY - timedelta(days=20))
+    device.gets(2, {"markers/acme.toml": TRIAL}, DAY - timedelta(days=10))
+    signed = device.starts()
+    assert signed.versions(9_000_000.0) == {"rules": "unknown", "policy": "unknown"}
+    device.place.check_file.write_text(json.dumps({"confirmed": 1000.0}))
+    assert signed.versions(1001.0) == {"rules": "current", "policy": "current"}
+    assert signed.versions(1000.0 + 9 * 86_400)["rules"] == "unknown"
+    release = signed.layer.rules
+    assert release is not None
+    assert signed.failed(RuleError(release / "markers" / "acme.toml", "", "broken"))
+    assert release_of(signed) == "1"
+    assert signed.versions(1001.0) == {"rules": "one before", "policy": "current"}
