@@ -9,7 +9,8 @@ an accented letter stands for the plain one too.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import re2
@@ -25,7 +26,11 @@ _STEM = 6
 #: What may stand between the words of a phrase.
 _GAP = r"[\s_-]{0,3}"
 
+#: No word, or so far away that none counts as standing beside.
+_APART = r"(?:[^0-9A-Za-z ]|  )"
+
 _LATIN = re2.compile(r"[A-Za-z]{5,}")
+_LATIN_WORD = Glance(r"^[A-Za-z]+$")
 _ANY_LATIN = re2.compile(r"[A-Za-z]{4,}")
 _CAPITALS = re2.compile(r"[A-Z]{4,}")
 
@@ -39,14 +44,16 @@ Letters = Callable[[str], str]
 
 
 def candidates(rule: Rule) -> str:
-    """What stands in every text that has one of the rule's marks: whole words, any case, no place.
+    """What stands in every text that has one of the rule's marks.
 
-    For a set, which says whether and not where. Where words may stand is no business of it: edges
-    of lines made so many states that RE2 forgot them again and again (`may_mark` looks at places).
+    For a set, which says whether and not where. Of ordinary single words those between two others
+    in small letters are left out, as most are. Edges of lines are no business of it: they made so
+    many states that RE2 forgot them again and again (`may_mark` looks at places).
     """
-    return "|".join(
-        part for part in (rule.words and words(rule), rule.patterns and forms(rule)) if part
-    )
+    single = [word for word in rule.words if rule.kind is Kind.WORD and _LATIN_WORD(bare(word))]
+    others = replace(rule, words=tuple(word for word in rule.words if word not in single))
+    parts = (single and _set_apart(single), others.words and words(others), forms(rule))
+    return "|".join(part for part in parts if part)
 
 
 def words(rule: Rule) -> str:
@@ -109,6 +116,12 @@ def _any_case_of(words: Iterable[str]) -> str:
     return f"(?i:{_any_of(words, _any_case)})"
 
 
+def _set_apart(words: Sequence[str]) -> str:
+    """Words in capitals, or without another word right beside; in any case where in doubt."""
+    anyhow, capitals = _any_case_of(words), _any_of(words, _upper)
+    return rf"(?:^|{_APART}) *{anyhow}|{anyhow}(?:{_APART}| ?$| {_APART})|{capitals}"
+
+
 def _any_of(words: Iterable[str], letters: Letters, front: bool = True) -> str:
     """RE2 takes the first alternative that fits: the longest phrase must come first."""
     return "|".join(_loose(word, letters, front) for word in sorted(words, key=len, reverse=True))
@@ -136,9 +149,8 @@ def _as_written(letter: str) -> str:
     return str(re2.escape(fold_word(letter)))
 
 
-@lru_cache(maxsize=1024)
-def _capital(letter: str) -> str:
-    return _set_of(letter.upper(), letter.upper().translate(_STRIPPED), bare(letter.upper()))
+def _upper(letter: str) -> str:
+    return letter.upper() if letter.isascii() else f"(?i:{_any_case(letter)})"
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from agent.events import HTML, PLAIN, Content, Destination, Finding, Level, Unread, Verdict
 from agent.judge.encoded import decoded
-from agent.judge.markers import Hit, Markers, Met
+from agent.judge.markers import NOTHING, Hit, Markers, Met
 from agent.judge.normalise import Folded, fold, folded_already
 from agent.judge.patchwork import Patchwork
 from agent.judge.patience import Patience
@@ -85,8 +85,11 @@ class Judge:
 
     def _of_text(self, text: str, flavour: str) -> list[Finding]:
         """Marks of a text as it stands, then those that show once it is mended or decoded."""
-        folded, patience = fold(text), Patience(text)
+        folded = fold(text)
         met = self._markers.met(folded)
+        if folded.usual and met is NOTHING:
+            return []
+        patience = Patience(text)
         found = self._as_it_stands(folded, met, flavour, patience)
         readings = self._readings(text, folded, met)
         while not _enough(found) and (reading := next(readings, None)):

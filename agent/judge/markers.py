@@ -92,6 +92,9 @@ class Met:
     damaged: bool = False
 
 
+NOTHING = Met()
+
+
 class Markers:
     """All rules, ready to search. Raises `re2.error` for a pattern RE2 cannot read."""
 
@@ -99,30 +102,29 @@ class Markers:
         """`others`: RE2 looked for in the same pass on behalf of somebody else."""
         self._patterns = [Pattern(rule) for rule in rules]
         # The others first: their numbers are those of the set.
-        self._others, self._nearly = len(others), len(others) + len(rules)
+        self._others = len(others)
         self._triggers = _set([*others, *map(trigger, rules), misread.nearly()])
 
     def met(self, folded: Folded) -> Met:
-        """One pass over the text, and a second or third where the first has reason for it."""
-        hinted = self._triggers.Match(folded.data) or ()
+        """One pass over the text, and a second where the first has reason for it."""
+        hinted = self._triggers.Match(folded.data)
+        if not hinted:
+            return NOTHING
         others = sorted(number for number in hinted if number < self._others)
         if len(others) == len(hinted):
             return Met(others=others)
-        damaged = self._nearly in hinted and bool(self._damaged.Match(folded.data))
-        return Met(sorted(self._expressions.Match(folded.data) or ()), others, damaged)
+        rules = sorted(self._expressions.Match(folded.data) or ())
+        damaged = rules[-1:] == [len(self._patterns)]
+        return Met(rules[:-1] if damaged else rules, others, damaged)
 
     @cached_property
     def _expressions(self) -> Any:
-        return _set([candidates(pattern.rule) for pattern in self._patterns])
-
-    @cached_property
-    def _damaged(self) -> Any:
-        return _set([misread.damaged()])
+        """The whole expressions of the rules, and behind them what a damaged word looks like."""
+        return _set([*(candidates(pattern.rule) for pattern in self._patterns), misread.damaged()])
 
     def warm(self) -> None:
         """Build now what is otherwise built at the first text that has something like a mark."""
         self._expressions.Match(b"")
-        self._damaged.Match(b"")
 
     def mended(self, folded: Folded, damaged: bool) -> Patchwork | None:
         """The text with its damaged words as they were, or None: see `Misread`."""

@@ -56,9 +56,11 @@ class Policy:
 
     def row_for(self, level: Level, unread: Iterable[Unread], tool_class: ToolClass) -> Row:
         """The gravest of what the level asks for and what each unread file does."""
-        rows = [self.row(level, tool_class)]
-        rows += [self.unread.get((why, tool_class), Row(Action.ALLOW)) for why in unread]
-        return max(rows, key=lambda row: row.action)
+        gravest = self.row(level, tool_class)
+        for why in unread:
+            asked = self.unread.get((why, tool_class), gravest)
+            gravest = max(gravest, asked, key=lambda row: row.action)
+        return gravest
 
     def approved_for(self, level: Level) -> ApprovedTool | None:
         """The approved tool, if content of this level may go there."""
