@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.events import Content, Finding
 
 #: Characters kept on each side of the mark.
 AROUND = 60
+#: Characters of a word that is left out rather than cut. Scripts without spaces are cut.
+LONGEST_WORD = 20
 #: Characters of a mark that are shown.
 LONGEST_MARK = 48
 #: Excerpts in one warning. The sentences below them count the rest.
@@ -37,18 +41,30 @@ def _spread(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def _excerpt(content: Content, finding: Finding) -> Excerpt:
     text = content.flavours.get(finding.flavour, "")
-    before = text[max(0, finding.start - AROUND) : finding.start]
-    after = text[finding.end : finding.end + AROUND]
+    # One character more tells whether the first and the last word are whole.
+    before = _one_line(text[max(0, finding.start - AROUND - 1) : finding.start])
+    after = _one_line(text[finding.end : finding.end + AROUND + 1])
     return {
-        "before": ("… " if finding.start > AROUND else "") + _one_line(before).lstrip(),
+        "before": f"… {_from_a_word(before)}" if finding.start > AROUND else before.lstrip(),
         "mark": mark_of(content, finding),
-        "after": _one_line(after).rstrip() + (" …" if finding.end + AROUND < len(text) else ""),
+        "after": f"{_to_a_word(after)} …" if finding.end + AROUND < len(text) else after.rstrip(),
     }
 
 
+def _from_a_word(text: str) -> str:
+    part, space, rest = text.partition(" ")
+    return rest if space and len(part) <= LONGEST_WORD else text
+
+
+def _to_a_word(text: str) -> str:
+    rest, space, part = text.rpartition(" ")
+    return rest if space and len(part) <= LONGEST_WORD else text
+
+
 def _one_line(text: str) -> str:
-    """Line ends and control characters as spaces; a lone surrogate cannot be shown."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    """Line ends and control characters as a space; a lone surrogate cannot be shown."""
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return re.sub(" {2,}", " ", shown)
 
 
 def _shortened(text: str, longest: int) -> str:

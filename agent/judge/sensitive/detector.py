@@ -161,7 +161,7 @@ def _finding(value: Value, place: tuple[int, int], flavour: str) -> Finding:
 
 def _evidence(rule: SensitiveRule) -> Iterator[str]:
     if rule.check.startswith("stdnum.") or rule.check in ("card", "github"):
-        yield "+ " + _("its form and its digits hold")
+        yield "+ " + _("its check digits are right")
     elif rule.check.startswith("phone"):
         yield "+ " + _("a number that can be called")
     elif rule.check:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from agent.events import (
     HTML,
     PLAIN,
@@ -94,8 +96,28 @@ def test_an_excerpt_is_one_line_and_lights_the_mark() -> None:
 
     assert excerpt["mark"] == "SECRET"
     assert excerpt["before"].startswith("… xxx")
-    assert excerpt["after"].startswith("   next line")
+    assert excerpt["after"].startswith(" next line")
     assert excerpt["after"].endswith(" …")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        (f"{'ab ' * 40}SECRET{' cd' * 40}", "… ab ab", "cd cd …"),
+        (f"{'ahoy ' * 40}SECRET{' ahoy' * 40}", "… ahoy ahoy", "ahoy ahoy …"),
+        (f"{'港' * 100}SECRET{'港' * 100}", "… 港港", "港港 …"),
+        ("ahoy  there SECRET \n over", "ahoy there ", " over"),
+    ],
+)
+def test_an_excerpt_begins_and_ends_with_a_whole_word(text: str, before: str, after: str) -> None:
+    start = text.index("SECRET")
+    mark = Finding("r", "s", Level.SECRET, start, start + 6, 0.9, "w")
+
+    (excerpt,) = excerpts(Content({PLAIN: text}), (mark,))
+
+    assert excerpt["before"].startswith(before)
+    assert excerpt["after"].endswith(after)
+    assert len(excerpt["before"]) <= 64
 
 
 def test_a_mark_that_only_the_markup_holds_is_cut_from_the_markup() -> None:

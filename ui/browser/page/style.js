@@ -49,6 +49,7 @@ button {
 .link { padding: 0.2em 0.1em; border-radius: 4px; color: var(--sea-words); }
 .link:hover { text-decoration: underline; }
 .quiet { margin-top: 0.3em; }
+.quiet .detail + .link { margin-inline-start: 0.9em; } /* what asks for a reason is not this one */
 button:focus-visible, summary:focus-visible, .pane:focus-visible {
   outline: 3px solid var(--sea-words); outline-offset: 2px;
 }
