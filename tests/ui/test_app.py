@@ -67,12 +67,13 @@ def test_the_icon_is_embedded_in_the_panel(tray: Any, screen: str, until: Any) -
     try:
         owner = connection.get_selection_owner(connection.intern_atom("_NET_SYSTEM_TRAY_S0"))
         assert owner
-        until(lambda: _descendants_of_panel(connection), "an icon in the panel")
+        until(lambda: _icon_in_panel(connection), "an icon in the panel")
     finally:
         connection.close()
 
 
-def _descendants_of_panel(connection: display.Display) -> bool:
+def _icon_in_panel(connection: display.Display) -> Any:
+    """Its window, or None."""
     info = connection.intern_atom("_XEMBED_INFO")
     waiting = [connection.screen().root]
     while waiting:
@@ -80,8 +81,32 @@ def _descendants_of_panel(connection: display.Display) -> bool:
         waiting += window.query_tree().children
         mapped = window.get_attributes().map_state == X.IsViewable
         if mapped and window.get_full_property(info, X.AnyPropertyType):
-            return True
-    return False
+            return window
+    return None
+
+
+@pytest.mark.parametrize("browsers", [0, 2])
+def test_every_way_in_is_tried_again_by_a_button_that_keys_reach(
+    tray: Any, agent: Any, screen: str, until: Any, browsers: int
+) -> None:
+    agent.answers["try-browsers"] = {"browsers": browsers}
+    browser = {"name": "browser", "title": "Browser", "health": "degraded"}
+    agent.watchers.tell("state", icon="degraded", channels=[{**browser, "reason": "", "fix": ""}])
+    connection = display.Display(screen)
+    try:
+        icon = until(lambda: _icon_in_panel(connection), "an icon in the panel").id
+    finally:
+        connection.close()
+    _do(screen, "xdotool", "mousemove", "--window", str(icon), "5", "5", "click", "1")
+    window = until(lambda: _windows(screen), "the window opens")[0]
+    _do(screen, "xdotool", "windowactivate", "--sync", window)
+
+    for _key in range(6):  # from part to part; only a button takes the space bar
+        _do(screen, "xdotool", "key", "Tab", "space")
+
+    asked = until(lambda: agent.of("try-browsers"), "the browsers are asked")
+    assert asked[0]["wait"] is False  # nobody waits: the state that follows says how it went
+    until(lambda: len(_windows(screen)) == 2, "a notice says what happens now")
 
 
 def test_a_copy_in_another_program_reaches_the_agent(
