@@ -9,7 +9,7 @@ import { ActiveTab } from "./background/active_tab.js";
 import { Canary } from "./background/canary.js";
 import { Company } from "./background/company.js";
 import { Companion } from "./background/companion.js";
-import { answerPage } from "./background/page_messages.js";
+import { answerLine, answerPage } from "./background/page_messages.js";
 import { GuardedHosts } from "./background/guarded_hosts.js";
 import { SendGate } from "./background/send_gate.js";
 import { Tenants } from "./background/tenants.js";
@@ -25,6 +25,7 @@ const hosts = new GuardedHosts();
 const tenants = new Tenants();
 const gate = new SendGate();
 const activeTab = new ActiveTab(companion, hosts);
+const centre = { companion, company, canary, hosts, tenants, gate };
 
 /**
  * Ask the agent which sites it guards. Where it is absent, the sites of last time stay guarded.
@@ -53,9 +54,10 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
     canary.ended(message.ways, sender.tab).then(() => hello());
     return false;
   }
-  answerPage({ companion, company, canary, hosts, tenants, gate }, message, sender).then(respond);
+  answerPage(centre, message, sender).then(respond);
   return true;
 });
+chrome.runtime.onConnect.addListener((port) => answerLine(centre, port));
 chrome.alarms.onAlarm.addListener(() => hello());
 chrome.runtime.onInstalled.addListener(({ reason }) => hello(/^(chrome|browser)_update$/.test(reason)));
 chrome.runtime.onStartup.addListener(() => hello());

@@ -56,7 +56,7 @@ def test_an_agent_that_fails_or_is_late_is_no_verdict(in_page: InPage) -> None:
     """
     fault = {"ok": False, "error": "agent-gone"}
     late, large = ({"ok": False, "error": error} for error in ("late", "too-large"))
-    assert in_page(script, "held", "files", "companion") == [fault, fault, late, large, 2]
+    assert in_page(script, "held", "files", "line", "companion") == [fault, fault, late, large, 2]
 
 
 def test_media_and_what_is_too_large_are_named_and_not_read(in_page: InPage) -> None:
@@ -153,7 +153,7 @@ def test_a_page_keeps_placeholders_and_asks_for_what_they_stand_for(in_page: InP
     const later = originals.putBack("[iban 1]", await originals.fetched());
     return { back, later };
     """
-    assert in_page(script, "element", "companion", "originals") == {
+    assert in_page(script, "element", "line", "companion", "originals") == {
         "back": ["To ", {"mark": "DE02"}, ", ", {"mark": "a@b.example"}, "; not [iban 2]."],
         "later": ["", "[iban 1]", ""],
     }

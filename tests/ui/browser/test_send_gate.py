@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-FILES = ("companion", "carried", "draft", "typed", "send_gate")
+FILES = ("line", "companion", "carried", "draft", "typed", "send_gate")
 
 #: `asked` are the texts that a person would be asked about, `heard` is what the page saw.
 FOUND = """

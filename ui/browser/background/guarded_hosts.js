@@ -17,6 +17,7 @@ export const GUARD = [
   "page/in_front.js",
   "page/warning.js",
   "page/unchecked.js",
+  "page/line.js",
   "page/companion.js",
   "page/originals.js",
   "page/restored.js",

@@ -2,18 +2,42 @@
 const NOT_OURS = { ok: true, verdict: { action: "allow", level: "public", findings: [] } };
 
 /**
- * What a page's guard may ask of the background script.
+ * What answers come from.
  *
- * The destination is taken from the browser, not from the page's word.
- *
- * @param {{
+ * @typedef {{
  *   companion: import("./companion.js").Companion,
  *   canary: import("./canary.js").Canary,
  *   company: import("./company.js").Company,
  *   hosts: import("./guarded_hosts.js").GuardedHosts,
  *   tenants: import("./tenants.js").Tenants,
  *   gate: import("./send_gate.js").SendGate,
- * }} centre
+ * }} Centre
+ */
+
+/**
+ * Answer what a page's guard asks over an open line (page/line.js), for as long as it is open.
+ *
+ * @param {Centre} centre
+ * @param {chrome.runtime.Port} port
+ */
+export function answerLine(centre, port) {
+  const { sender = {} } = port;
+  port.onMessage.addListener(async ({ id, message }) => {
+    const answer = await answerPage(centre, message, sender);
+    try {
+      port.postMessage({ id, answer });
+    } catch {
+      // the page went away, and with it whoever waited
+    }
+  });
+}
+
+/**
+ * What a page's guard may ask of the background script.
+ *
+ * The destination is taken from the browser, not from the page's word.
+ *
+ * @param {Centre} centre
  * @param {Message} message
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<Answer>}

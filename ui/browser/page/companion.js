@@ -3,6 +3,8 @@ const PATIENCE = { text: 1500, files: 15000 };
 /** Characters. The agent does not judge more than this, so it is not asked. */
 const LARGEST = 16 * 1024 * 1024;
 
+const line = new Line();
+
 /**
  * The agent's judgement of what is held. It never fails: without an agent, `ok` is false.
  *
@@ -15,7 +17,7 @@ async function judge(held, moment) {
     return { ok: false, error: "too-large" };
   }
   const files = await sentFiles(held.files);
-  return tellCompanion({ ask: "judge", content: contentOf(held), files, moment });
+  return line.ask({ ask: "judge", content: contentOf(held), files, moment });
 }
 
 /**
