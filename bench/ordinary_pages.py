@@ -1,10 +1,11 @@
 """What the extension costs on pages that are no AI tool: what runs there, and the time it takes.
 
-The same page is loaded with the guard's scripts registered for every host of the catalogue, and
-with none registered, in turns: the difference is what matching the hosts costs. In Chromium the
-script worlds of a page are counted as well: where there is none of ours, there is no listener.
+The same page is loaded with the guard's scripts registered for every host of the catalogue, for
+none, for half of them and for as many again, in turns: the difference is what matching the hosts
+costs. In Chromium the script worlds of a page are counted as well: where there is none of ours,
+there is no listener.
 
-Run: .venv/bin/python -m bench.ordinary_pages
+Run: .venv/bin/python -m bench.ordinary_pages [chromium] [firefox]
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import statistics
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +28,8 @@ from agent.trial.driver import Driver
 from agent.trial.session import session
 
 ROUNDS, LOADS = 10, 20
+#: How many of the catalogue's patterns are registered; those beyond all of them are made up.
+SHARES = (0.0, 0.5, 1.0, 2.0)
 #: Milliseconds at document start.
 LIMIT = 0.1
 ORDINARY, GUARDED = "https://elsewhere.example", "https://chatgpt.com"
@@ -52,7 +56,7 @@ def main() -> None:
         pages.mkdir()
         (pages / "ordinary.html").write_text(PAGE, "utf-8")
         with session(Path(place) / "home", environment=environment) as running:
-            for name in BROWSERS:
+            for name in (one for one in BROWSERS if one in (sys.argv[1:] or BROWSERS)):
                 folder = Path(place) / name
                 folder.mkdir()
                 with browsing(name, folder, running, more=pages) as driver:
@@ -61,32 +65,52 @@ def main() -> None:
 
 def _measure(driver: Driver) -> None:
     driver.get(f"{driver.extension}manifest.json")
-    scripts = driver.execute_script(_REGISTERED)
-    patterns = sum(len(script["matches"]) for script in json.loads(scripts))
-    with_ours: list[float] = []
-    without: list[float] = []
+    ours = json.loads(driver.execute_script(_REGISTERED))
+    loads: dict[float, list[float]] = {share: [] for share in SHARES}
     registering: list[float] = []
     for _round in range(ROUNDS):
-        with_ours += _loads(driver)
-        driver.get(f"{driver.extension}manifest.json")
-        driver.execute_script(_TAKE_AWAY)
-        without += _loads(driver)
-        driver.get(f"{driver.extension}manifest.json")
-        registering.append(float(driver.execute_script(_REGISTER, scripts)))
-    ours, none = statistics.median(with_ours), statistics.median(without)
+        for share in SHARES:
+            driver.get(f"{driver.extension}manifest.json")
+            driver.execute_script(_TAKE_AWAY)
+            scripts = json.dumps(_scaled(ours, share))
+            took = float(driver.execute_script(_REGISTER, scripts)) if share else 0.0
+            registering += [took] if share == 1 else []
+            loads[share] += _loads(driver)
+    driver.get(f"{driver.extension}manifest.json")
+    driver.execute_script(_TAKE_AWAY)
+    driver.execute_script(_REGISTER, json.dumps(ours))
+    none = statistics.median(loads[0])
+    for share, found in loads.items():
+        print(
+            f"{driver.name:8} {_patterns(_scaled(ours, share)):6} patterns: until a page's first "
+            f"script {statistics.median(found):6.2f} ms, {statistics.median(found) - none:+.2f} ms "
+            f"(median of {len(found)}; limit {LIMIT})"
+        )
     print(
-        f"{driver.name:8} until a page's first script, median of {len(without)}: "
-        f"{ours:.2f} ms, {none:.2f} ms with nothing registered: {ours - none:+.2f} ms "
-        f"(limit {LIMIT})"
-    )
-    print(
-        f"{driver.name:8} {patterns} match patterns are registered in "
+        f"{driver.name:8} {_patterns(ours):6} patterns are registered in "
         f"{statistics.median(registering):.0f} ms, once at the start"
     )
     if isinstance(driver, Chromium):
         for site in (ORDINARY, GUARDED):
             driver.get(f"{site}/more/ordinary.html")
             print(f"{driver.name:8} {site}: {len(_worlds_of_ours(driver))} worlds of ours")
+
+
+def _scaled(scripts: list[dict[str, Any]], share: float) -> list[dict[str, Any]]:
+    """The same scripts for this share of their patterns, spread over all of them."""
+    return [{**script, "matches": _share_of(script["matches"], share)} for script in scripts]
+
+
+def _share_of(patterns: list[str], share: float) -> list[str]:
+    wanted = int(len(patterns) * share)
+    if wanted > len(patterns):
+        more = range(wanted - len(patterns))
+        return [*patterns, *(f"*://*.made-up-{number}.example/*" for number in more)]
+    return patterns[:: max(1, round(1 / share))][:wanted] if wanted else []
+
+
+def _patterns(scripts: list[dict[str, Any]]) -> int:
+    return sum(len(script["matches"]) for script in scripts)
 
 
 def _loads(driver: Driver) -> list[float]:
