@@ -40,10 +40,11 @@ def outcomes(
         home.mkdir(parents=True)
         for name, content in left.items():
             Path(name).write_bytes(content)
-        yield said, _found(faults, home, said)
+        yield said, found(faults, home, said)
 
 
-def _found(faults: Faults, home: Path, said: Said) -> list[str]:
+def found(faults: Faults, home: Path, said: Said) -> list[str]:
+    """What is wrong with what was left, also where it cannot be read at all."""
     try:
         return faults(home, said)
     except UNREADABLE as fault:
