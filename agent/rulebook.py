@@ -131,12 +131,14 @@ def load_rulebook(
     """
     files = RuleFiles(folder, layer.rules, company_folder)
     rules = [
-        rule for file in files.of("markers") for rule in marker_rules(file, RULES in file.parents)
+        rule
+        for file in files.of("markers")
+        for rule in marker_rules(file, file.is_relative_to(RULES))
     ]
     sensitive = [
         rule
         for file in files.of("sensitive")
-        for rule in sensitive_rules(file, RULES in file.parents)
+        for rule in sensitive_rules(file, file.is_relative_to(RULES))
     ]
     trial = read_trial(layer.rules, marker_rules, date.today())
     _check_together((*rules, *trial.rules), sensitive, files)

@@ -190,7 +190,6 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 def _set(expressions: Sequence[str]) -> Any:
     options = _options()
-    options.max_mem = _MEMORY
     built = re2.Set.SearchSet(options)
     for each in expressions:
         built.Add(each.encode())
@@ -208,4 +207,5 @@ def _joins(outside: str, inside: str) -> bool:
 def _options() -> Any:
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MEMORY
     return options
