@@ -32,6 +32,8 @@ test-full: test ## Every test, 10,000 canaries, 35 days offline, power cuts, ful
 	PLIMSOLL_CYCLES=200 $(python) -m pytest -q -s tests/agent/report/test_upgrade.py
 	PLIMSOLL_DAYS_OFFLINE=35 $(python) -m pytest -q -s tests/agent/uplink/test_long_offline.py
 	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
+	$(python) -m bench.kills
+	$(python) -m bench.forged
 	$(python) -m bench.power_cuts
 	$(python) -m bench.full_disk
 	$(python) -m bench.real_commands

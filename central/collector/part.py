@@ -13,7 +13,7 @@ from central.collector.check import Check
 from central.collector.housekeeping import tidy
 from central.collector.messages import Messages
 from central.collector.routes import Collector, collector_routes
-from central.collector.token_keys import TokenKeys
+from central.collector.token_keys import NoKeys, TokenKeys
 from central.home import Home
 from central.key_list import Operator
 from central.registry import Registry
@@ -63,21 +63,24 @@ class IssuersOffice:
         self._issuer = issuer.rstrip("/")
 
     def keys(self, quarter: int) -> bytes | None:
-        """The signed list of a quarter's keys, or None where it cannot be had now."""
-        answer = self._get(f"/v1/keys/{quarter}")
-        return answer.content if answer is not None else None
+        """The signed list of a quarter's keys, or None where there is none. Raises NoKeys."""
+        answer = self._ask(f"/v1/keys/{quarter}")
+        if answer is None or answer.status_code not in (200, 404):
+            raise NoKeys
+        return answer.content if answer.status_code == 200 else None
 
     def issued(self, kind: Kind, epoch: int) -> int | None:
         """For how many devices there are tokens, or None where it cannot be known now."""
-        answer = self._get(f"/v1/issued/{kind}/{epoch}")
-        return int(answer.json()["issued"]) if answer is not None else None
+        answer = self._ask(f"/v1/issued/{kind}/{epoch}")
+        if answer is None or answer.status_code != 200:
+            return None
+        return int(answer.json()["issued"])
 
-    def _get(self, path: str) -> requests.Response | None:
+    def _ask(self, path: str) -> requests.Response | None:
         try:
-            answer = requests.get(self._issuer + path, timeout=TIMEOUT)
+            return requests.get(self._issuer + path, timeout=TIMEOUT)
         except requests.RequestException:
             return None
-        return answer if answer.status_code == 200 else None
 
 
 @dataclass(frozen=True, slots=True)
