@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from agent.report.enrolment import EnrolmentError, parse_enrolment
 from agent.setting_words import setting_rows
-from agent.settings import load_settings
+from agent.settings import Settings, load_settings
 from agent.words import gettext as _
 
 
@@ -19,14 +20,24 @@ from agent.words import gettext as _
 def command(home: Path, as_json: bool) -> None:
     """Exit status: 0 everything that is set can be used, 3 something cannot."""
     settings = load_settings(home)
-    rows = setting_rows(settings)
+    rows, problems = setting_rows(settings), [*settings.problems, *_enrolment_problem(settings)]
     if as_json:
-        report = {"settings": rows, "problems": settings.problems}
+        report = {"settings": rows, "problems": problems}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         width = max(len(row["key"]) for row in rows)
         for row in rows:
             click.echo(f"{row['key']:<{width}}  {row['words']:<24}  {row['value']}".rstrip())
-        for problem in settings.problems:
+        for problem in problems:
             click.echo(f"! {problem}")
-    sys.exit(3 if settings.problems else 0)
+    sys.exit(3 if problems else 0)
+
+
+def _enrolment_problem(settings: Settings) -> list[str]:
+    """A string that was cut off on its way is found here, not when a device stays silent."""
+    try:
+        if settings.enrolment:
+            parse_enrolment(settings.enrolment)
+    except EnrolmentError as fault:
+        return [str(fault)]
+    return []
