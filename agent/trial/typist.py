@@ -60,13 +60,7 @@ class Typist:
             ),
             *("windowactivate", "--sync"),
         )
-        # A window that was found may be gone or not managed yet when it is activated.
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if self._ran(*command):
-                return
-            time.sleep(PAUSE)
-        self._run(*command)
+        self._insist(*command)
 
     @contextmanager
     def copied(self, file: Path) -> Iterator[None]:
@@ -84,7 +78,7 @@ class Typist:
             self.go_to(EDITOR)
             self._copy_until(file.read_text("utf-8").strip())  # it is selected now
             search = ("xdotool", "search", "--onlyvisible", "--class", EDITOR)
-            self._run(*search, "windowsize", "--sync", *EDITOR_SIZE, "windowmove", *EDITOR_PLACE)
+            self._insist(*search, "windowsize", "--sync", *EDITOR_SIZE, "windowmove", *EDITOR_PLACE)
             self._run("xdotool", "mousemove", "--sync", *FIRST_WORD, "mousedown", "1")
             # A drag begins with a few pixels, and a page hears of it by a second move.
             for step in range(1, STEPS + 1):
@@ -110,6 +104,15 @@ class Typist:
                 return
             time.sleep(PAUSE)
         raise TrialError(_("The text editor did not copy."))
+
+    def _insist(self, *command: str) -> None:
+        """Run it until it works: a window that was found may be gone, or not managed yet."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self._ran(*command):
+                return
+            time.sleep(PAUSE)
+        self._run(*command)
 
     def _ran(self, *command: str) -> bool:
         return self._done(*command).returncode == 0
