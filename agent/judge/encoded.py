@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import html
+from functools import cache
 from urllib.parse import unquote
 
 import re2
@@ -23,12 +24,14 @@ _SAMPLE = 96
 
 def decoded(text: str) -> Patchwork | None:
     """The text with its blocks read; None where it has none. Linear in time and space."""
-    read = Patchwork(parts(text, spans(text, _BLOCKS), _read))
-    return read if read.text != text else None
+    # References and percent signs repeat: `&nbsp;`, `%20`. What one says is kept for this text only.
+    says = cache(_says)
 
+    def read(block: str, place: int) -> list[Part]:
+        return [Part(says(block) or block, place, place + len(block))]
 
-def _read(block: str, place: int) -> list[Part]:
-    return [Part(_says(block) or block, place, place + len(block))]
+    inner = Patchwork(parts(text, spans(text, _BLOCKS), read))
+    return inner if inner.text != text else None
 
 
 def _says(block: str) -> str:

@@ -10,7 +10,7 @@ from agent.words import gettext as _
 
 #: So many looks, and one more for so many characters. A text that asks for more is made to keep us
 #: busy: it warns, since a mark may stand where nobody looked.
-LOOKS = 12_000
+LOOKS = 10_000
 CHARACTERS_PER_LOOK = 20
 #: Looks that it takes to find a word at all, to cut out its place, and to have a library check a
 #: number.
