@@ -24,7 +24,7 @@ _SAMPLE = 96
 
 def decoded(text: str) -> Patchwork | None:
     """The text with its blocks read; None where it has none. Linear in time and space."""
-    # References and percent signs repeat: `&nbsp;`, `%20`. What one says is kept for this text only.
+    # References and percent signs repeat: `&nbsp;`, `%20`. What they say is kept for this text.
     says = cache(_says)
 
     def read(block: str, place: int) -> list[Part]:
