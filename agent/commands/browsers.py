@@ -104,7 +104,7 @@ def status(packages: Path | None, as_json: bool, root: Path) -> None:
     installation, browsers = _here(root)
     found = [installation.found(browser, extension) for browser in browsers]
     if as_json:
-        click.echo(json.dumps([_document(each) for each in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_document(each) for each in found], indent=2))
     else:
         for each in found:
             click.echo(f"{each.browser.name:<16} {_words(each)}")
@@ -155,7 +155,7 @@ def _settled(draft: Draft, dry_run: bool, as_json: bool) -> bool:
             "changes": [{"place": c.place, "content": c.after} for c in changes],
             "problems": draft.problems,
         }
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report, indent=2))
     else:
         for change in changes:
             click.echo(f"{'+' if change.after is not None else '-'} {change.place}")

@@ -48,7 +48,7 @@ def command(home: Path, as_json: bool, fleet: str | None, tries: bool) -> None:
         # Jamf reads the words; a script that fails has no words for it.
         sys.exit(0 if fleet == "jamf" else fleet_status(found))
     if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report, indent=2))
     else:
         for line in _lines(report):
             click.echo(line)

@@ -41,7 +41,7 @@ def fleet_words(found: Mapping[str, Any], form: str) -> str:
         # An extension attribute of Jamf Pro is what stands between these.
         return f"<result>{escape(_one_word(found))}</result>"
     # Intune reads one line.
-    return json.dumps(found, ensure_ascii=False, indent=None if form == "intune" else 2)
+    return json.dumps(found, indent=None if form == "intune" else 2)
 
 
 def fleet_status(found: Mapping[str, Any]) -> int:

@@ -49,7 +49,7 @@ def list_letters(home: Path, as_json: bool) -> None:
     """Exit status: 0 shown, 1 the agent does not answer."""
     found = ask_agent(home, "letters")["letters"]
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(found, indent=2))
         return
     if not found:
         click.echo(_("You have not written to the company."))

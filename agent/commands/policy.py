@@ -23,7 +23,7 @@ def command(home: Path, as_json: bool) -> None:
     rows, problems = setting_rows(settings), [*settings.problems, *_enrolment_problem(settings)]
     if as_json:
         report = {"settings": rows, "problems": problems}
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report, indent=2))
     else:
         width = max(len(row["key"]) for row in rows)
         for row in rows:

@@ -58,7 +58,7 @@ def command(home: Path, file: str, explain: bool, as_json: bool, jsonl: bool, to
         text = _read(stream)
     verdict = judge.verdict(Content({PLAIN: text}), destination)
     if as_json:
-        click.echo(json.dumps(_as_data(verdict), ensure_ascii=False))
+        click.echo(json.dumps(_as_data(verdict)))
     else:
         click.echo("\n".join(_in_words(verdict, destination, text, explain)))
     sys.exit(_STATUS[verdict.action])

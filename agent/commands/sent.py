@@ -46,7 +46,7 @@ def command(home: Path, waiting: bool, zeros: bool, as_bytes: bool, as_json: boo
         raise click.ClickException(str(fault)) from None
     messages = [message for message in found if _wanted(message, waiting)]
     if as_json:
-        click.echo(json.dumps(messages, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(messages, indent=2))
     else:
         _show(messages, week_seconds, waiting, zeros, as_bytes)
 

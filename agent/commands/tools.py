@@ -28,7 +28,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
         _clear_progress()
         documents = [_decided(one.document(), tools) for one in found]
         if as_json:
-            click.echo(json.dumps(documents, ensure_ascii=False))
+            click.echo(json.dumps(documents))
         else:
             _print_table(documents)
 

@@ -34,3 +34,13 @@ def test_an_enrolment_string_that_was_cut_off_is_named(tmp_path: Path, line: str
     (problem,) = json.loads(told.output)["problems"]
     assert "enrolment string" in problem.lower()
     assert line not in problem
+
+
+def test_what_programs_read_is_the_same_in_every_code_page(tmp_path: Path) -> None:
+    """A pipe on Windows has a code page: a dash would arrive as a byte that is no UTF-8."""
+    (tmp_path / "settings.toml").write_text('"größe" = "—"\n', "utf-8")
+
+    told = policy(tmp_path, "--json").output
+
+    assert told.isascii()
+    assert "größe" in json.loads(told)["problems"][0]
