@@ -109,9 +109,16 @@ def test_a_drop_is_given_at_its_point_and_a_paste_at_none(run: Run) -> None:
     const field = (document.activeElement = textarea());
     new Place(drop(field)).give(held);
     new Place(paste(field)).give(held);
-    return given.map(([, , detail]) => detail.point ?? null);
+    new Place(drop(field)).give({ ...held, files: [{}] });
+    return given.map(([, kind, detail]) => [kind, detail?.point ?? null]);
     """
-    assert run(script, "giving", "place") == [{"x": 7, "y": 9}, None]
+    point = {"x": 7, "y": 9}
+    assert run(script, "giving", "place") == [
+        ["dragleave", None],  # an editor that waits for a drop takes no paste
+        ["plimsoll-reinsert", point],
+        ["plimsoll-reinsert", None],
+        ["plimsoll-reinsert", point],  # files are dropped: there the drag goes on
+    ]
 
 
 def test_a_page_that_waits_for_a_drop_hears_that_it_went_away(run: Run) -> None:
