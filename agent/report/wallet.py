@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agent.report.blind_rsa import NotSigned
 from agent.report.randomness import Randomness
-from agent.report.tokens import NONCE_BYTES, SIZE, TokenError, TokenKey, challenge_digest
+from agent.report.tokens import NONCE_BYTES, SIZE, TokenKey, challenge_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Wallet:
         return b"".join(kept[metric] for metric in keys)
 
     def take(self, period: str, epoch: int, keys: Mapping[int, TokenKey], answer: bytes) -> None:
-        """Keep the tokens in the issuer's answer. Raises TokenError where one of them is none."""
+        """Keep the tokens in the issuer's answer. Raises NotSigned where one of them is none."""
         if len(answer) != SIZE * len(keys):
-            raise TokenError("the issuer's answer has another size")
+            raise NotSigned("the issuer's answer has another size")
         parts = (answer[at : at + SIZE] for at in range(0, len(answer), SIZE))
         for (metric, key), part in zip(keys.items(), parts, strict=True):
             row = self.db.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from agent.report.blind_rsa import NotSigned
 from agent.report.calendar import LETTER
 from agent.report.counts import Counts
 from agent.report.encoding import base64url, from_base64url
@@ -14,7 +15,6 @@ from agent.report.key_list import KeyList, KeyListError, read_key_list
 from agent.report.outbox import Outbox
 from agent.report.request import tokens_request
 from agent.report.sealing import seal_closed
-from agent.report.tokens import TokenError
 from agent.report.true_time import keep_time
 from agent.report.wallet import Wallet
 from agent.uplink.errand import Errand, Later, Refused, said
@@ -126,7 +126,7 @@ class Issuing:
             with errand.store.transaction() as db:
                 Wallet(db, errand.central).take(period, epoch, listed, reply.body)
                 Outbox(db).settle(number, "sent", now)
-        except TokenError:
+        except NotSigned:
             raise Later from None
 
     def _without(self, period: str, epoch: int, status: int, number: int) -> None:
