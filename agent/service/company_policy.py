@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +15,6 @@ from agent.report.reading import Acknowledged, Readings
 from agent.report.store import StoreError
 from agent.signed.published_policy import NONE_PUBLISHED, Lesson, published_policy
 from agent.words import gettext as _
-
-log = logging.getLogger(__name__)
-
 
 class CompanyPolicy:
     """The published version where there is one, else the text that came with the rules."""
@@ -97,7 +93,6 @@ class CompanyPolicy:
         if question.get("number") != self._published.number or not self._published.number:
             raise Refusal("unknown-policy", _("Another version is in force. Read that one."))
         self._written(lambda: self._readings.acknowledge(self._published.number))
-        log.info("policy.acknowledged")
         return {}
 
     def _finish(self, question: Frame, _visitor: Visitor) -> Frame:
