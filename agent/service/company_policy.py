@@ -16,6 +16,7 @@ from agent.report.store import StoreError
 from agent.signed.published_policy import NONE_PUBLISHED, Lesson, published_policy
 from agent.words import gettext as _
 
+
 class CompanyPolicy:
     """The published version where there is one, else the text that came with the rules."""
 
