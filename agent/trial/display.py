@@ -105,9 +105,11 @@ def _wait_for_tray(name: str) -> None:
         connection.screen().root.change_attributes(event_mask=X.StructureNotifyMask)
         connection.sync()
         while connection.get_selection_owner(tray) == X.NONE:
-            readable, _w, _x = select.select([connection.fileno()], [], [], PATIENCE)
-            if not readable:
-                raise TrialError(_("The tray of the virtual screen did not start."))
+            # What came together with the answer is read already: select knows the socket only.
+            if not connection.pending_events():
+                readable, _w, _x = select.select([connection.fileno()], [], [], PATIENCE)
+                if not readable:
+                    raise TrialError(_("The tray of the virtual screen did not start."))
             while connection.pending_events():
                 connection.next_event()
     finally:
