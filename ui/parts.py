@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 
 def label(text: str, voice: str = "") -> QLabel:
@@ -31,6 +31,21 @@ def button(text: str, pressed: Callable[[], object], look: str = "") -> QPushBut
         made.setProperty(look, True)
     made.clicked.connect(lambda _checked=False: pressed())
     return made
+
+
+def framed(name: str, description: str) -> tuple[QFrame, QVBoxLayout]:
+    """A row that the Tab key reaches: its frame, and the column in it, which begins with `name`."""
+    row = QFrame()
+    row.setObjectName("row")
+    row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    row.setAccessibleName(name)
+    row.setAccessibleDescription(description)
+    em = row.fontMetrics().height()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
+    column.setSpacing(em // 5)
+    column.addWidget(label(name, "heading"))
+    return row, column
 
 
 def rule() -> QFrame:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from agent.words import gettext as _
 from ui.page import Page
-from ui.parts import button, label
+from ui.parts import button, framed, label
 from ui.prose import Prose
 from ui.state import Lesson, Policy, SettingRow, State
 from ui.theme import Colours
@@ -52,7 +52,7 @@ class PolicyPage(Page):
         return [title, *(self._lesson(one) for one in policy.lessons)]
 
     def _lesson(self, one: Lesson) -> QWidget:
-        row, column = _framed(one.title, _("Done") if one.done else "")
+        row, column = framed(one.title, _("Done") if one.done else "")
         column.addWidget(Prose(one.text))
         if one.done:
             column.addWidget(label(_("Done"), "quiet"))
@@ -67,7 +67,7 @@ def _standing(policy: Policy) -> list[QWidget]:
     """Which version it is, and what is new in it where it waits to be read."""
     parts: list[QWidget] = [label(policy.words, "quiet")] if policy.words else []
     if policy.to_acknowledge and policy.changes:
-        row, column = _framed(_("New in this version"), policy.changes)
+        row, column = framed(_("New in this version"), policy.changes)
         column.addWidget(label(policy.changes))
         parts.append(row)
     return parts
@@ -91,20 +91,6 @@ def _rules(state: State) -> list[QWidget]:
         if lines:
             parts += [label(title, "heading"), *(label(line, "quiet") for line in lines)]
     return parts
-
-
-def _framed(name: str, description: str) -> tuple[QFrame, QVBoxLayout]:
-    row = QFrame()
-    row.setObjectName("row")
-    row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    row.setAccessibleName(name)
-    row.setAccessibleDescription(description)
-    em = row.fontMetrics().height()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
-    column.setSpacing(em // 2)
-    column.addWidget(label(name, "heading"))
-    return row, column
 
 
 def _row(setting: SettingRow) -> QWidget:

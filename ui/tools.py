@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from agent.words import gettext as _
 from ui.page import Page
-from ui.parts import button, label
+from ui.parts import button, framed, label
 from ui.state import Proposal, State, Tool
 from ui.theme import Colours
 from ui.turning import TurningRow
@@ -33,7 +33,7 @@ class ToolsPage(Page):
         return [title, about, *(self._proposal(one) for one in state.proposals)]
 
     def _proposal(self, proposal: Proposal) -> QWidget:
-        row, column = _framed(proposal.name, proposal.words)
+        row, column = framed(proposal.name, proposal.words)
         column.addWidget(label(proposal.words))
         if proposal.id:
             propose = button(_("Propose to IT"), lambda: self.answered.emit(proposal.id, True))
@@ -53,22 +53,8 @@ def _known(state: State) -> list[QWidget]:
     return [title, *(_row(tool) for tool in state.tools)]
 
 
-def _framed(name: str, description: str) -> tuple[QFrame, QVBoxLayout]:
-    row = QFrame()
-    row.setObjectName("row")
-    row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    row.setAccessibleName(name)
-    row.setAccessibleDescription(description)
-    em = row.fontMetrics().height()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
-    column.setSpacing(2)
-    column.addWidget(label(name, "heading"))
-    return row, column
-
-
 def _row(tool: Tool) -> QWidget:
-    row, column = _framed(tool.name, tool.standing)
+    row, column = framed(tool.name, tool.standing)
     column.addWidget(label(tool.standing[:1].upper() + tool.standing[1:]))
     if tool.account:
         column.addWidget(label(tool.account))

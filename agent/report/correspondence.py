@@ -13,7 +13,7 @@ from agent.report.facts import Facts
 from agent.report.incident import Incident
 from agent.report.letter import ID_BYTES, Letter
 from agent.report.outbox import Outbox
-from agent.report.store import Store, StoreError
+from agent.report.store import Store, StoreError, opened
 from agent.report.true_time import Clocks, read_time
 from agent.report.written import INCIDENT, State, Written, WrittenLetters
 from agent.words import gettext as _
@@ -103,10 +103,7 @@ class Correspondence:
         return read_time(Facts(db)).now(self._clocks())
 
     def _open(self) -> Store:
-        store = self._store()
-        if store is None:
-            raise StoreError(_("Your list is not open yet, so nothing can be written into it."))
-        return store
+        return opened(self._store())
 
     def _enrolled(self) -> Closing:
         closing = self._closing()

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from agent.events import Level
 from agent.report.counts import Counts
 from agent.report.facts import Facts
-from agent.report.store import Store, StoreError
+from agent.report.store import Store, opened
 from agent.report.true_time import Clocks, read_time
-from agent.words import gettext as _
 
 #: The values of `policy.ack`.
 _NOT_YET, _PRESENT, _OLDER, _NONE = range(4)
@@ -103,10 +102,7 @@ class Readings:
             return bool(Counts(db).remembered(_lesson(lesson)))
 
     def _open(self) -> Store:
-        store = self._store()
-        if store is None:
-            raise StoreError(_("Your list is not open yet, so nothing can be written into it."))
-        return store
+        return opened(self._store())
 
 
 def _lesson(number: int) -> str:

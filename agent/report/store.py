@@ -285,3 +285,10 @@ def _sentence(fault: sqlite3.Error) -> str:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return _("The list of messages is damaged. A fresh one begins when Plimsoll starts.")
     return _("The list of messages cannot be used: {reason}.").format(reason=fault)
+
+
+def opened(store: Store | None) -> Store:
+    """The person's list, once somebody has opened it. Raises StoreError before."""
+    if store is None:
+        raise StoreError(_("Your list is not open yet, so nothing can be written into it."))
+    return store

@@ -14,32 +14,22 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+def killed(name: str, times: int, folder: Path) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: pytest has threads, and what forks must have none."""
+    command = [sys.executable, "-m", "bench.kills", "--kills", str(times), "--only", name]
+    here = {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
+    return subprocess.run(
+        command, cwd=ROOT, env=here, check=False, capture_output=True, text=True, timeout=240
+    )
+
+
 @pytest.mark.parametrize("name", ["device", "relay", "collector"])
 def test_nothing_that_was_promised_is_lost_or_doubled(name: str, tmp_path: Path) -> None:
-    # A process of its own: pytest has threads, and what forks must have none.
-    command = [sys.executable, "-m", "bench.kills", "--kills", "12", "--only", name]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
+    done = killed(name, 12, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{name}: 12 kills" in done.stdout
 
 
 def test_a_program_that_says_too_much_is_found_out(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bench.kills", "--kills", "6", "--only", "boaster"]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert done.returncode == 1
+    done = killed("boaster", 6, tmp_path)
+    assert (done.returncode, "boaster: 6 kills" in done.stdout) == (1, True)
