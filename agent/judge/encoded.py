@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import base64
 import html
-from functools import cache
 from urllib.parse import unquote
 
 import re2
 
-from agent.judge.patchwork import Part, Patchwork, parts, spans
+from agent.judge.patchwork import Patchwork, parts, reader, spans
 
 _REFERENCES = r"(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)+"
 _PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
@@ -24,13 +23,7 @@ _SAMPLE = 96
 
 def decoded(text: str) -> Patchwork | None:
     """The text with its blocks read; None where it has none. Linear in time and space."""
-    # References and percent signs repeat: `&nbsp;`, `%20`. What they say is kept for this text.
-    says = cache(_says)
-
-    def read(block: str, place: int) -> list[Part]:
-        return [Part(says(block) or block, place, place + len(block))]
-
-    inner = Patchwork(parts(text, spans(text, _BLOCKS), read))
+    inner = Patchwork(parts(text, spans(text, _BLOCKS), reader(_says)))
     return inner if inner.text != text else None
 
 
@@ -39,7 +32,7 @@ def _says(block: str) -> str:
         return html.unescape(block)
     if block[0] == "%":
         return unquote(block)
-    return _of_base64(block)
+    return _of_base64(block) or block
 
 
 def _of_base64(block: str) -> str:

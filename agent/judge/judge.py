@@ -83,16 +83,20 @@ class Judge:
                 found += self._of_text(text, flavour)
         return _gravest(found)
 
-    def _of_text(self, text: str, flavour: str) -> list[Finding]:
-        """Marks of a text as it stands, then those that show once it is mended or decoded."""
+    def _of_text(self, text: str, flavour: str, looks: int = 0) -> list[Finding]:
+        """Marks of a text as it stands, then those that show once it is mended or decoded.
+
+        `looks`: what it took to read the text from its source.
+        """
         folded = fold(text)
         met = self._markers.met(folded)
         if folded.usual and met is NOTHING:
             return []
         patience = Patience(text)
+        patience.spend(looks + folded.looks)
         found = self._as_it_stands(folded, met, flavour, patience)
         readings = self._readings(text, folded, met)
-        while not _enough(found) and (reading := next(readings, None)):
+        while not _enough(found, patience) and (reading := next(readings, None)):
             found += reading(flavour, patience, _rules(found))
         return found
 
@@ -117,10 +121,17 @@ class Judge:
         return _listed(hits, folded, flavour, patience)
 
     def _through(
-        self, reading: Patchwork, folded: Folded, *asked: *tuple[str, Patience, Set[str]]
+        self,
+        reading: Patchwork,
+        folded: Folded,
+        flavour: str,
+        patience: Patience,
+        known: Set[str],
     ) -> list[Finding]:
         """Marks that show in another reading of the folded text, where they stand in the text."""
-        marks = map(reading.restored, self._marks(folded_already(reading.text), *asked))
+        patience.spend(reading.looks)
+        found = self._marks(folded_already(reading.text), flavour, patience, known)
+        marks = map(reading.restored, found)
         return [_in_the_original(finding, folded) for finding in marks]
 
     def _inside(
@@ -128,6 +139,7 @@ class Judge:
     ) -> list[Finding]:
         """What encoded blocks say."""
         folded = fold(inner.text)
+        patience.spend(inner.looks + folded.looks)
         found = self._as_it_stands(folded, self._markers.met(folded), flavour, patience, known)
         return [inner.restored(finding) for finding in found]
 
@@ -147,7 +159,7 @@ class Judge:
 
     def _of_source(self, source: Patchwork, flavour: str, seen: list[Finding]) -> list[Finding]:
         """Marks of a formatted text that its plain text did not show already, hidden ones too."""
-        found, known = self._of_text(source.text, flavour), _rules(seen)
+        found, known = self._of_text(source.text, flavour, source.looks), _rules(seen)
         return [source.restored(finding) for finding in found if finding.rule not in known]
 
 
@@ -155,9 +167,10 @@ def _plain_first(flavour: tuple[str, str]) -> tuple[bool, str]:
     return flavour[0] != PLAIN, flavour[0]
 
 
-def _enough(findings: list[Finding]) -> bool:
-    """As many as a verdict lists, and none can be graver."""
-    return len(findings) >= MOST_FINDINGS and any(f.level == max(Level) for f in findings)
+def _enough(findings: list[Finding], patience: Patience) -> bool:
+    """As many as a verdict lists or as is looked at, and none can be graver."""
+    full = patience.spent or len(findings) >= MOST_FINDINGS
+    return full and any(f.level == max(Level) for f in findings)
 
 
 def _in_the_original(finding: Finding, folded: Folded) -> Finding:
@@ -170,7 +183,7 @@ def _rules(findings: Iterable[Finding]) -> frozenset[str]:
 
 def _listed(hits: Iterable[Hit], folded: Folded, flavour: str, patience: Patience) -> list[Finding]:
     """The first hits that count, at most as many as a verdict lists."""
-    counting = _counting(hits, folded.text, patience)
+    counting = _counting(hits, folded, patience)
     findings = (_finding(hit, heard, folded, flavour) for hit, heard in counting)
     found: list[Finding] = []
     while more := list(islice(findings, MOST_FINDINGS - len(found))):
@@ -178,12 +191,15 @@ def _listed(hits: Iterable[Hit], folded: Folded, flavour: str, patience: Patienc
     return found
 
 
-def _counting(hits: Iterable[Hit], text: str, patience: Patience) -> Iterator[tuple[Hit, Score]]:
+def _counting(
+    hits: Iterable[Hit], folded: Folded, patience: Patience
+) -> Iterator[tuple[Hit, Score]]:
     """The hits that count, each weighed when it is asked for."""
     for hit in hits:
-        heard = score(text, hit)
+        heard = score(folded.text, hit)
         patience.spend(heard.looks)
         if heard.confidence >= COUNTS_FROM:
+            patience.spend(folded.looks_back)
             yield hit, heard
 
 

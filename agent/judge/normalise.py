@@ -21,9 +21,10 @@ import re2
 from agent.judge.confusables import CONFUSABLES
 from agent.judge.glance import Glance
 from agent.judge.patchwork import Part, Patchwork
+from agent.judge.patience import RUN, WAY_BACK
 
 #: Characters folded at a time. An offset is found by walking one piece, never the whole text.
-_PIECE = 512
+_PIECE = 256
 #: Combining marks that may follow one character before a piece is cut there all the same.
 _LONGEST_CLUSTER = 32
 #: Runs that are joined: so many, and one more for so many bytes. The rest stays as it stands.
@@ -74,6 +75,18 @@ class Folded:
     _walked: dict[int, tuple[Sequence[int], Sequence[int]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    #: Cluster → its length once folded.
+    _lengths: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def looks(self) -> int:
+        """What it took to close up the words that stood apart, as `Patience` counts."""
+        return RUN * len(self._runs)
+
+    @property
+    def looks_back(self) -> int:
+        """What it takes to find one place of the original."""
+        return WAY_BACK if self._folded_starts else 0
 
     def has_digits_among_capitals(self) -> bool:
         """Whether digits or signs may stand for letters in it: `S3CR3T`."""
@@ -129,7 +142,7 @@ class Folded:
         if piece not in self._walked:
             here, there = self._folded_starts[piece], self._original_starts[piece]
             source = self._original[there : there + _PIECE + _LONGEST_CLUSTER]
-            folded, original = _starts(source, here, there)
+            folded, original = _starts(source, here, there, self._lengths)
             # Where a cluster vanishes, what is sought is the one behind it; the end is no cluster.
             self._walked[piece] = folded[:-1] or folded, original
         return self._walked[piece]
@@ -171,24 +184,29 @@ def _keep_places(alphabet: set[str]) -> bool:
     )
 
 
-def _starts(source: str, here: int, there: int) -> tuple[Sequence[int], Sequence[int]]:
-    """Where the clusters of `source` start, folded from `here` on and as it is from `there` on."""
-    length = len(source) + 1
+def _starts(
+    source: str, here: int, there: int, lengths: dict[str, int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the clusters of `source` start, folded from `here` on and as it is from `there` on.
+
+    And the end of the last of them. `lengths` knows clusters that were folded before.
+    """
     if source.isascii():
+        length = len(source) + 1
         return range(here, here + length), range(there, there + length)
-    joining = {c for c in set(source) if c >= _FIRST_COMBINING and combining(c)}
-    if not joining:
-        return _folded_starts(source, here), range(there, there + length)
-    starts = [at for at, c in enumerate(source) if c not in joining or not at]
-    ends = [*starts[1:], len(source)]
-    clusters = [source[start:end] for start, end in zip(starts, ends, strict=True)]
-    return _folded_starts(clusters, here), [there, *(there + end for end in ends)]
+    clusters = _clusters(source)
+    lengths.update({c: len(_fold_piece(c)) for c in {*clusters} - lengths.keys()})
+    folded = accumulate(map(lengths.__getitem__, clusters), initial=here)
+    return list(folded), list(accumulate(map(len, clusters), initial=there))
 
 
-def _folded_starts(clusters: Sequence[str], here: int) -> Sequence[int]:
-    """Where each of the clusters starts once it is folded, and the end of the last."""
-    lengths = {cluster: len(_fold_piece(cluster)) for cluster in set(clusters)}
-    return list(accumulate(map(lengths.__getitem__, clusters), initial=here))
+def _clusters(source: str) -> list[str]:
+    """Each character with what joins it. All are written apart, and those that join put back."""
+    sign = next(c for c in map(chr, range(ord(_FIRST_COMBINING))) if c not in source)
+    apart = sign.join(source)
+    for character in {c for c in set(source) if c >= _FIRST_COMBINING and combining(c)}:
+        apart = apart.replace(sign + character, character)
+    return apart.split(sign)
 
 
 def fold_word(word: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from agent.events import Finding
+from agent.judge.patience import PART
 
 #: Parts that a source is cut into: so many, and one more for so many characters. The rest is read
 #: as it stands: a page has a tag for every hundred characters or so.
@@ -45,6 +47,11 @@ class Patchwork:
         self._begins.append(length)
         self.text = "".join(said)
 
+    @property
+    def looks(self) -> int:
+        """What it took to put this together, as `Patience` counts."""
+        return PART * len(self._starts)
+
     def restored(self, finding: Finding) -> Finding:
         """The same finding with its span in the source.
 
@@ -79,6 +86,12 @@ def parts(source: str, spans: Iterable[tuple[int, int]], read: Reader) -> Iterat
             break
     if at < len(source):
         yield Part(source[at:], at, len(source))
+
+
+def reader(says: Callable[[str], str]) -> Reader:
+    """Reads each token as one part. For one source: tokens repeat, and what they say is kept."""
+    says = cache(says)
+    return lambda token, place: [Part(says(token), place, place + len(token))]
 
 
 def spans(source: str, tokens: Any) -> Iterator[tuple[int, int]]:

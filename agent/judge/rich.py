@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re2
 
-from agent.judge.patchwork import Part, Patchwork, parts, spans
+from agent.judge.patchwork import Patchwork, parts, reader, spans
 
 #: Runs of control words, groups and the source's own line ends. `\u1057` is no control word here.
 _CONTROLS = r"(?:\\(?:[a-tv-z]|u[a-z])[a-z]{0,31}-?[0-9]{0,10} ?|\\\*|[{}\r\n])+"
@@ -28,18 +28,16 @@ class RichText(Patchwork):
     """The words of an RTF source. `text` is what to judge."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(parts(source, spans(source, _TOKENS), _read))
+        super().__init__(parts(source, spans(source, _TOKENS), reader(_says)))
 
 
-def _read(token: str, place: int) -> list[Part]:
+def _says(token: str) -> str:
     kind = token[1:3]
     if token[0] == "\\" and (kind[:1] == "'" or kind[:1] == "u" and not kind[1:].isalpha()):
-        says = "".join(map(_character, token.split("\\")[1:]))
-    elif token[0] == "\\" and not kind[:1].isalpha() and kind[:1] != "*":
-        says = "".join(_WRITTEN.get(sign, "") for sign in token[1::2])
-    else:
-        says = "".join(_PARTING.get(word.rstrip(_REST), "") for word in token.split("\\"))
-    return [Part(says, place, place + len(token))]
+        return "".join(map(_character, token.split("\\")[1:]))
+    if token[0] == "\\" and not kind[:1].isalpha() and kind[:1] != "*":
+        return "".join(_WRITTEN.get(sign, "") for sign in token[1::2])
+    return "".join(_PARTING.get(word.rstrip(_REST), "") for word in token.split("\\"))
 
 
 def _character(number: str) -> str:

@@ -17,7 +17,7 @@ from agent.judge import judge as judging
 from agent.judge.judge import RTF, Judge
 from agent.judge.markers import Hit
 from agent.judge.patchwork import CHARACTERS_PER_PART, MOST_PARTS, Part, parts
-from agent.judge.patience import CHARACTERS_PER_LOOK, CHECKING, LOOKS
+from agent.judge.patience import CHARACTERS_PER_LOOK, CHECKING, LOOKS, TOO_MANY
 from agent.judge.redact import redact_cleanly
 from agent.judge.score import Score, score
 from agent.judge.sensitive import detector
@@ -134,6 +134,13 @@ def test_a_text_made_of_one_trick_is_looked_at_in_bounds(
     monkeypatch.setattr(judging, "score", counted_score)
     monkeypatch.setattr(detector, "checker", counted_checker)
     found(text, FLAVOUR.get(name, PLAIN))
+
+
+def test_what_it_takes_to_read_a_source_is_not_left_to_look_at_it() -> None:
+    marks = "SECRET\n" * 5_000
+    plain, rich = found(marks), found(marks.replace("\n", "\\par "), RTF)
+    assert 0 < len(rich) < len(plain)
+    assert any(finding.evidence == (TOO_MANY,) for finding in rich)
 
 
 def test_a_source_is_cut_into_so_many_parts_and_the_rest_stays_as_it_stands() -> None:
