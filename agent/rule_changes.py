@@ -12,6 +12,8 @@ from agent.report.store import StoreError
 from agent.rulebook import RulebookKeeper
 from agent.service.company_policy import CompanyPolicy
 from agent.service.guide import Guide
+from agent.signed.groups import divided_into, large_enough
+from agent.signed.layer import NOTHING_SIGNED, SignedLayer
 from agent.signed.registered_tools import registered_tools
 from agent.signed.signed_rules import SignedRules
 
@@ -41,7 +43,7 @@ class RuleChanges:
         self._changed = changed
         self._answered = answered
         self._answers_seen: Path | None = None
-        self._register_seen: Path | None = None
+        self._layer_seen = NOTHING_SIGNED
         self._ticks = 0
 
     def take_up(self) -> None:
@@ -57,15 +59,19 @@ class RuleChanges:
             self._signed.choose()
             self._keeper.reload()
             self.take_up()
-        folder = self._signed.layer.decisions
-        self._policy.look(folder)
-        if folder != self._register_seen:
-            self._register_seen = folder
-            self._reporter.counter.registered = registered_tools(folder)
+        self._policy.look(self._signed.layer.decisions)
+        self._look_at(self._signed.layer)
         self._count_versions()
         self._look_for_answers()
         for _again in range(self._signed.take_rolled_back()):
             self._reporter.counter.count_fault("rollback")
+
+    def _look_at(self, layer: SignedLayer) -> None:
+        """What the company told all devices alike: its register, its groups."""
+        if layer != self._layer_seen:
+            self._layer_seen = layer
+            self._reporter.counter.registered = registered_tools(layer.decisions)
+            self._reporter.group.allow(divided_into(layer), large_enough(layer))
 
     def _count_versions(self) -> None:
         if self._ticks % PAUSE == 0:

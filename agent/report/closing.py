@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from agent.report.calendar import LETTER, Calendar
 from agent.report.counts import Counts
 from agent.report.enrolment import Enrolment
+from agent.report.facts import Facts
+from agent.report.group import PRESENCE, Group
 from agent.report.letter import ID_BYTES, NUMBER, plain
 from agent.report.metrics import Metric, Registry
 from agent.report.randomness import Randomness
@@ -18,7 +20,7 @@ from agent.report.shelves import fill_shelves
 from agent.report.written import WrittenLetters
 
 #: What is said where nothing was counted: this device is here.
-_UNSAID = {"here": 1}
+_UNSAID = {PRESENCE: 1}
 #: Where a period says which tools were used.
 _SHELVES = {"week": "tool.shelf.", "quarter": "quarter.tool.shelf."}
 
@@ -29,7 +31,7 @@ class Closing:
 
     registry: Registry
     enrolment: Enrolment
-    group: int
+    group: Group
     randomness: Randomness
     platform: int = 0
 
@@ -56,7 +58,9 @@ def close_epoch(db: sqlite3.Connection, period: str, epoch: int, closing: Closin
     metrics = closing.registry.of_epoch(period)
     values = _values(Counts(db), period, epoch, closing)
     for metric in metrics:
-        _put(db, central, period, _record(metric, values, epoch, closing))
+        value = min(values.get(metric.number, 0), metric.cap)
+        label = _label(db, period, epoch, metric, closing)
+        _put(db, central, period, Record(metric.number, value, label, epoch))
     db.execute("INSERT INTO closed VALUES (?, ?, ?)", (central, period, epoch))
     Counts(db).clear(period, metrics)
     return True
@@ -77,10 +81,13 @@ def _values(counts: Counts, period: str, epoch: int, closing: Closing) -> Mappin
     return {**found, **counts.values()}
 
 
-def _record(metric: Metric, values: Mapping[int, int], epoch: int, closing: Closing) -> Record:
-    labels = {"none": 0, "platform": closing.platform, "group": closing.group}
-    value = min(values.get(metric.number, 0), metric.cap)
-    return Record(metric.number, value, labels[metric.label], epoch)
+def _label(
+    db: sqlite3.Connection, period: str, epoch: int, metric: Metric, closing: Closing
+) -> int:
+    if metric.label == "group":
+        quarter = closing.calendar.quarter(period, epoch)
+        return closing.group.named(metric.id, quarter, Facts(db))
+    return closing.platform if metric.label == "platform" else 0
 
 
 def _put(db: sqlite3.Connection, central: str, period: str, record: Record) -> None:

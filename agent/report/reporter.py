@@ -17,6 +17,7 @@ from agent.report.counts import Counts
 from agent.report.enrolment import EnrolmentError, parse_enrolment
 from agent.report.errands import errand_due
 from agent.report.facts import Facts
+from agent.report.group import Group
 from agent.report.kept import kept_messages
 from agent.report.ledger import Ledger
 from agent.report.metrics import Registry
@@ -65,6 +66,8 @@ class Reporter:
         self._registry = registry
         self._clocks = clocks
         self._closing: Closing | None = None
+        #: Which of the company's groups this device names, and when.
+        self.group = Group(group)
         self._store: Store | None = None
         self._ledger: Ledger | None = None
         self._trouble = ""
@@ -89,7 +92,7 @@ class Reporter:
         try:
             if enrolment:
                 told = parse_enrolment(enrolment)
-                self._closing = Closing(registry, told, group, randomness, platform)
+                self._closing = Closing(registry, told, self.group, randomness, platform)
         except EnrolmentError as fault:
             self._problem = str(fault)
         self._open()

@@ -16,6 +16,7 @@ import truststore
 from agent.clocks import read_clocks
 from agent.report.closing import Closing
 from agent.report.enrolment import EnrolmentError, parse_enrolment
+from agent.report.group import Group
 from agent.report.metrics import RegistryError, load_registry
 from agent.report.store import NAME, Store, StoreError
 from agent.report.vault import Vault
@@ -72,7 +73,7 @@ def _visit(home: Path, line: str, vault: Vault | None) -> dict[str, Any]:
         return {"state": "failed", "words": _("The key of the list is not here.")}
     if not line:
         return {"state": "not-enrolled", "sent": 0, "waiting": 0, "next_try": 0}
-    closing = Closing(load_registry(), parse_enrolment(line), 0, secrets.token_bytes)
+    closing = Closing(load_registry(), parse_enrolment(line), Group(0), secrets.token_bytes)
     store = Store(home / NAME, vault)
     summary = asdict(Visit(Errand(home, store, closing, exchange, read_clocks)).run())
     store.close()

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from central.calendar import Calendar
 from central.console.dates import day_in_words
-from central.figures import Figure, Total, total
+from central.figures import Total, total
 from central.registry import Registry
-from central.store.figures import newest_epoch, read_figures
+from central.store.figures import States, newest_epoch, read_figures
 from central.words import gettext as _
 
 #: The values of `policy.ack` that are shown, in this order: present version, older, not yet.
@@ -42,8 +42,8 @@ def acknowledged(
     if newest is None:
         return None
     metric = registry.by_id["month.policy.ack"].number
-    found = read_figures(engine, "month", newest, newest)
-    by_label = {label: states for (_e, number, label), states in found.items() if number == metric}
+    found = read_figures(engine, "month", range(newest, newest + 1), [metric])
+    by_label = found.get((newest, metric), {})
     return Acknowledged(
         day_in_words(int(calendar.ends("month", newest)) - 1),
         (
@@ -53,7 +53,7 @@ def acknowledged(
     )
 
 
-def _share(title: str, groups: list[Mapping[int, Figure]]) -> Share:
+def _share(title: str, groups: list[States]) -> Share:
     return Share(
         title,
         tuple(total(states[value] for states in groups if value in states) for value in _SHOWN),

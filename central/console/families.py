@@ -41,11 +41,12 @@ def families_of_month(
     newest = newest_epoch(engine, "month", calendar.newest_published("month", now))
     if newest is None:
         return None
-    found = read_figures(engine, "month", newest, newest)
+    wanted = [one.number for one in registry.under("rule.")]
+    found = read_figures(engine, "month", range(newest, newest + 1), wanted)
 
     def figure(name: str, number: int) -> Figure | None:
         metric = registry.by_id[f"rule.{name}.{number:02}"].number
-        return found.get((newest, metric, 0), {}).get(1)
+        return found.get((newest, metric), {}).get(0, {}).get(1)
 
     def rows() -> Iterator[Family]:
         for family in read_rule_file(FILE)["family"]:

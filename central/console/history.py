@@ -28,7 +28,7 @@ class History:
     def figure(self, metric: str, week: int) -> Figure:
         """What a bit or a count comes to in one week."""
         number = self.registry.by_id[metric].number
-        return self.figures.get((week, number, 0), {}).get(1, _NOTHING)
+        return self.figures.get((week, number), {}).get(0, {}).get(1, _NOTHING)
 
     def now(self, metric: str) -> Figure:
         """What a bit or a count comes to in the newest week."""
@@ -37,11 +37,7 @@ class History:
     def states(self, metric: str) -> tuple[Figure, ...]:
         """How many devices said each value of a state in the newest week, all systems together."""
         known = self.registry.by_id[metric]
-        found = [
-            states
-            for (week, number, _label), states in self.figures.items()
-            if (week, number) == (self.week, known.number)
-        ]
+        found = list(self.figures.get((self.week, known.number), {}).values())
         return tuple(_together(found, value) for value in range(len(known.values)))
 
     def sum_of(self, metrics: list[str], week: int) -> Total:

@@ -42,6 +42,10 @@ def console_part(
     agree(engine, calendar)
     remember(engine, "address", place.address)
     keys = ServerKeys.of(home.folder.parent)
+
+    def tell() -> bool:
+        return release(engine, keys, registry, calendar, time.time())
+
     site = Site(
         engine=engine,
         registry=registry,
@@ -51,13 +55,12 @@ def console_part(
         settings=settings,
         address=place.address,
         releases=lambda: published(keys.repository),
-        release=lambda: release(engine, keys, time.time()),
+        release=tell,
     )
     lifetime = DEMONSTRATION if calendar.demonstration else Lifetime()
 
     def desk() -> None:
-        now = time.time()
-        go_round(engine, settings, lifetime, lambda: release(engine, keys, now), now)
+        go_round(engine, settings, lifetime, tell, time.time())
 
     return Part(
         [*console_routes(site), *api_routes(site), incident_routes(site)],

@@ -6,7 +6,6 @@ group's figure, or the sum of those that may be shown.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from sqlalchemy import Engine
 
 from central.calendar import Calendar, Kind
 from central.console.dates import day_in_words
-from central.figures import Figure, Total, total
+from central.figures import Total, total
 from central.registry import Registry
 from central.store.figures import Figures, newest_epoch, read_epochs, read_figures
 from central.tools import Tool
@@ -57,8 +56,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    #: By epoch and metric, one entry for each group.
-    figures: Mapping[tuple[int, int], list[Mapping[int, Figure]]]
+    figures: Figures
+    #: Of this one alone, or of all together.
+    group: int | None
     registry: Registry
     kind: Kind
     epochs: range
@@ -68,8 +68,12 @@ class _Published:
         return Fact(title, tuple(self._total(metric, epoch, state) for epoch in self.epochs))
 
     def _total(self, metric: int, epoch: int, state: int) -> Total:
-        groups = self.figures.get((epoch, metric), [])
-        return total(states[state] for states in groups if state in states)
+        groups = self.figures.get((epoch, metric), {})
+        return total(
+            states[state]
+            for label, states in groups.items()
+            if self.group in (None, label) and state in states
+        )
 
 
 def build_period(
@@ -87,24 +91,13 @@ def build_period(
         return None
     known = read_epochs(engine, kind, newest - SHOWN + 1, newest)
     epochs = range(min(known), newest + 1)
-    figures = _by_metric(read_figures(engine, kind, epochs[0], newest), group)
-    published = _Published(figures, registry, kind, epochs)
+    published = _Published(read_figures(engine, kind, epochs), group, registry, kind, epochs)
     return Period(
         kind,
         tuple(day_in_words(int(calendar.ends(kind, epoch)) - 1) for epoch in epochs),
         tuple(known[epoch].received if epoch in known else 0 for epoch in epochs),
         (_use(published), _tools(published, tools), _warnings(published), _care(published)),
     )
-
-
-def _by_metric(
-    figures: Figures, group: int | None
-) -> Mapping[tuple[int, int], list[Mapping[int, Figure]]]:
-    found: dict[tuple[int, int], list[Mapping[int, Figure]]] = defaultdict(list)
-    for (epoch, metric, label), states in figures.items():
-        if group in (None, label):
-            found[epoch, metric].append(states)
-    return found
 
 
 def _use(published: _Published) -> Part:

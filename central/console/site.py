@@ -16,7 +16,7 @@ from central.access.roles import Permission
 from central.access.sessions import DEMONSTRATION, Lifetime
 from central.calendar import Calendar
 from central.console.forgery import token_for
-from central.console.groups import standing_groups
+from central.console.groups import named_groups
 from central.console.history import History
 from central.console.menu import menu
 from central.console.packs import Pack, load_packs
@@ -24,6 +24,7 @@ from central.console.page import make_environment
 from central.console.said import said
 from central.console.service import Service
 from central.console.web import Asked
+from central.deciding.groups import large_groups
 from central.keys.releases import Published
 from central.registry import Registry
 from central.settings import Settings
@@ -56,8 +57,8 @@ class Site:
 
     def groups(self) -> Mapping[int, str]:
         """Label to name of the groups that may stand by themselves."""
-        names = self.settings.groups
-        return standing_groups(self.engine, self.registry, self.weeks, self.clock(), names)
+        found = large_groups(self.engine, self.registry, self.weeks, self.clock())
+        return named_groups(found, self.settings.groups)
 
     @property
     def secure(self) -> bool:

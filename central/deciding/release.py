@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from central.calendar import Calendar
 from central.deciding import store
+from central.deciding.groups import FILE as GROUPS
+from central.deciding.groups import groups_file, large_groups
 from central.keys.key_file import KeyFileError
 from central.keys.repository import KeysError
 from central.keys.server_keys import ServerKeys
@@ -18,6 +21,7 @@ from central.policies.published import FILE as POLICY
 from central.policies.published import policy_file
 from central.register.released import FILE as REGISTER
 from central.register.released import register_file
+from central.registry import Registry
 from central.store.engine import reading
 
 _LOG = logging.getLogger(__name__)
@@ -25,8 +29,10 @@ _LOG = logging.getLogger(__name__)
 FILE = "decisions.toml"
 
 
-def release(engine: Engine, keys: ServerKeys, now: float) -> bool:
-    """Signs decisions, answers, policy and register where they changed; whether it did.
+def release(
+    engine: Engine, keys: ServerKeys, registry: Registry, calendar: Calendar, now: float
+) -> bool:
+    """Signs decisions, answers, policy, register and groups where they changed; whether it did.
 
     Whichever central holds the key does it: another console's decision waits for its next round.
     """
@@ -39,6 +45,7 @@ def release(engine: Engine, keys: ServerKeys, now: float) -> bool:
             POLICY: policy_file(connection),
             REGISTER: register_file(connection),
         }
+    files[GROUPS] = groups_file(large_groups(engine, registry, calendar, now))
     try:
         changed = {name: text for name, text in files.items() if not keys.says(name, text)}
         if not changed:

@@ -41,13 +41,13 @@ def figure_rows(
     first = -(-begins // weeks.seconds)
     last = min(weeks.at("week", ends), weeks.newest_published("week", now))
     published, epochs = (
-        read_figures(engine, "week", first, last),
+        read_figures(engine, "week", range(first, last + 1)),
         read_epochs(engine, "week", first, last),
     )
     rows: list[FigureRow] = []
     for week in sorted(epochs):
         history = History(published, epochs, registry, first, week)
-        numbers = sorted({number for one, number, _label in published if one == week})
+        numbers = sorted(number for one, number in published if one == week)
         for number in numbers:
             metric = registry.by_number.get(number)
             if metric is None or metric.kind == "shelf":

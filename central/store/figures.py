@@ -7,7 +7,7 @@ table. A demonstration keeps its sums, and publishes anew what came in meanwhile
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, func, select
@@ -20,8 +20,10 @@ from central.store.tables import cells, epochs, figures
 
 #: The one metric that says only that a device is there.
 PRESENCE = "here"
-#: (epoch, metric, label) → state → figure.
-Figures = Mapping[tuple[int, int, int], Mapping[int, Figure]]
+#: State → figure.
+States = Mapping[int, Figure]
+#: (epoch, metric) → label → state → figure.
+Figures = Mapping[tuple[int, int], Mapping[int, States]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,21 @@ def publish(
             connection.execute(cells.delete().where(over))
 
 
-def read_figures(engine: Engine, kind: Kind, first: int, last: int) -> Figures:
-    """All figures of the published epochs `first` to `last`, both included."""
-    query = select(figures).where(figures.c.kind == kind, figures.c.epoch.between(first, last))
-    found: dict[tuple[int, int, int], dict[int, Figure]] = {}
+def read_figures(
+    engine: Engine, kind: Kind, epochs: range, metrics: Collection[int] | None = None
+) -> Figures:
+    """The figures of published epochs, in the store's order. `metrics`: of these numbers alone."""
+    this = figures.c.kind == kind
+    if metrics is not None:
+        this &= figures.c.metric.in_(metrics)
+    found: dict[tuple[int, int], dict[int, dict[int, Figure]]] = {}
     with reading(engine) as connection:
-        for row in connection.execute(query):
-            hidden = Hidden(row.hidden) if row.hidden else None
-            states = found.setdefault((row.epoch, row.metric, row.label), {})
-            states[row.state] = Figure(row.shown, hidden)
+        for epoch in epochs:
+            query = select(figures).where(this, figures.c.epoch == epoch)
+            for _kind, _epoch, metric, label, state, shown, hidden in connection.execute(query):
+                labels = found.setdefault((epoch, metric), {})
+                states = labels.setdefault(label, {})
+                states[state] = Figure(shown, Hidden(hidden) if hidden else None)
     return found
 
 

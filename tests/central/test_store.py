@@ -84,10 +84,11 @@ def test_an_epoch_is_published_once_and_what_is_hidden_is_not_kept(engine: Engin
         publish(engine, registry, "week", week, 30, single=False)
     assert unpublished(engine, "week", 2001) == []
     assert newest_epoch(engine, "week", 2100) == 2001
-    assert read_figures(engine, "week", 2000, 2001) == {
-        (2000, 66, 0): {1: Figure(22)},
-        (2001, 66, 0): {1: Figure(None, Hidden.FEW)},
+    assert read_figures(engine, "week", range(2000, 2002)) == {
+        (2000, 66): {0: {1: Figure(22)}},
+        (2001, 66): {0: {1: Figure(None, Hidden.FEW)}},
     }
+    assert read_figures(engine, "week", range(2000, 2002), [67]) == {}
     found = read_epochs(engine, "week", 2000, 2001)
     assert [(one.received, one.issued) for one in found.values()] == [(23, 30), (9, 30)]
     assert counted(engine) == counted(engine, 2001) == {}
@@ -98,7 +99,8 @@ def test_a_demonstration_publishes_anew_what_came_in_meanwhile(engine: Engine) -
     for more in (1, 2):
         messages.add([entry(value=2)])
         publish(engine, registry, "week", 2000, 1, single=True)
-        assert read_figures(engine, "week", 2000, 2000)[2000, 66, 0] == {1: Figure(2 * more)}
+        found = read_figures(engine, "week", range(2000, 2001))
+        assert found[2000, 66] == {0: {1: Figure(2 * more)}}
     assert unpublished(engine, "week", 2000, again=1) == [2000]
 
 

@@ -82,7 +82,7 @@ def newest_history(site: Site) -> History | None:
     if known is not None and not site.weeks.demonstration:
         return known
     first = week - QUARTER + 1
-    figures = read_figures(site.engine, "week", first, week)
+    figures = read_figures(site.engine, "week", range(first, week + 1))
     epochs = read_epochs(site.engine, "week", first, week)
     history = History(figures, epochs, site.registry, first, week)
     site.published.clear()

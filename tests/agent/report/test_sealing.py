@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from agent.report.closing import Closing
 from agent.report.enrolment import parse_enrolment
+from agent.report.group import Group
 from agent.report.key_list import KeyList
 from agent.report.sealing import seal_closed
 from agent.report.store import NAME, Store
@@ -34,7 +35,7 @@ def closed(home: Path, now: float) -> tuple[Store, Closing]:
     clock.now = now
     report.tick()
     report.close()
-    closing = Closing(REGISTRY, parse_enrolment(COMPANY), 0, secrets.token_bytes, platform=1)
+    closing = Closing(REGISTRY, parse_enrolment(COMPANY), Group(0), secrets.token_bytes, platform=1)
     store = Store(home / NAME, Vault(KEY))
     with store.transaction() as db:
         db.execute(

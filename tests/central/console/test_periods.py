@@ -12,8 +12,9 @@ from central.calendar import Calendar
 from central.collector.messages import Cell, Entry, count
 from central.console.acknowledged import Share, acknowledged
 from central.console.families import Family, families_of_month
-from central.console.groups import standing_groups
+from central.console.groups import named_groups
 from central.console.periods import Period, build_period
+from central.deciding.groups import groups_file, large_groups
 from central.figures import Figure, Hidden, Total
 from central.registry import load_registry
 from central.store.engine import open_store, sqlite_url, writing
@@ -74,9 +75,10 @@ def test_a_group_stands_by_itself_from_25_devices_on(engine: Engine) -> None:
             count(connection, [Entry(0, b"", b"", cell, 1)] * devices)
     publish(engine, REGISTRY, "quarter", quarter, 400, single=False)
 
-    found = standing_groups(engine, REGISTRY, CALENDAR, AFTER, {"1": "Shipping"})
+    found = large_groups(engine, REGISTRY, CALENDAR, AFTER)
 
-    assert list(found.items()) == [(2, "Group 2"), (1, "Shipping")]
+    assert list(named_groups(found, {"1": "Shipping"}).items()) == [(2, "Group 2"), (1, "Shipping")]
+    assert groups_file(found) == b'{"groups":[1,2]}'
 
 
 def test_who_has_read_the_policy_is_told_by_group(engine: Engine) -> None:
