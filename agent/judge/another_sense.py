@@ -20,7 +20,13 @@ _NOUNS = Glance(
     r"santa|garden|sauce|recipe|weapon|code\b|name|id\b|value|token|string|type|variable|method|"
     r"class\b|session|equity|property|sector|school|life|placement|investigat|detective|network|"
     r"ip\b|link|dns|mode|setting|parameter|field|package|module|function|structure|hook|event|"
-    r"buffer|research|stoff|informationen|unterlagen|daten)"
+    r"buffer|research|revision|stoff|informationen|unterlagen|daten|"
+    r"(?:문서|자료|정보|등급)[의를을은는이가에로])"
+)
+#: “The NATO RESTRICTED level”, “TLP:RED information”.
+_LEVEL = Glance(
+    r"^ (?:levels?|markings?|labels?|grades?|classifications?|caveats?|categor(?:y|ies)|material|"
+    r"information|documents?|data|networks?|systems?|clearances?)\b"
 )
 _WORK = Glance(
     r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|santa|"
@@ -132,7 +138,14 @@ _COMMON = frozenset(
 
 def with_noun(place: Place) -> bool:
     """A noun follows that the word describes: “confidential information”."""
-    return _NOUNS(place.right[:60] or "\n" + place.below[:60])
+    # A stamp in capitals ends with its line, whatever the next one begins with.
+    runs_on = place.below.lstrip()[:1].islower() or not place.in_capitals
+    return _NOUNS(place.right[:60] or ("\n" + place.below[:60] if runs_on else ""))
+
+
+def names_level(place: Place) -> bool:
+    """The noun that follows is a level, a mark, or all papers that have it."""
+    return _LEVEL(place.right)
 
 
 def heads_noun(place: Place) -> bool:

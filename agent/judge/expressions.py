@@ -36,7 +36,7 @@ _CAPITALS = re2.compile(r"[A-Z]{4,}")
 
 #: An edge of a line, or a sign that parts, before and behind a word.
 _OPENED = r'(?m:^|[:;=|>*"' + r"'`(\[{,\t@/\\_#\])☒☑☐□■✓✔✗✘«„-]|[.!] )[ \t]{0,3}"
-_CLOSED = r"(?m:[^\w\n]{0,12}$)"
+_CLOSED = r"(?:(?m:[^\w\n]{0,12}$)|[ \t]{1,3}[|•·][ \t])"
 #: A sign that no folded text has stands for the word between what precedes and what follows it.
 _AT_AN_EDGE = Glance(f"{_OPENED}\x01|\x01{_CLOSED}")
 

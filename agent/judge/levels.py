@@ -13,7 +13,16 @@ def _loosely(name: str) -> str:
 _NAMES = (
     *("top secret", "secret", "confidential", "restricted", "internal", "public", "official"),
     *("unclassified", "classified", "protected", "in-confidence", "streng geheim", "geheim"),
-    *("vertraulich", "intern", "öffentlich", "offen", "vs-nfd", "vs-vertraulich", "tres secret"),
+    *(
+        "vertraulich",
+        "intern",
+        "öffentlich",
+        "offen",
+        "vs-nfd",
+        "vs-vertraulich",
+        "nur für den dienstgebrauch",
+        "tres secret",
+    ),
     *("confidentiel", "restreint", "interne", "público", "pública", "interno", "pubblico"),
     *("openbaar", "publiczne", "wewnętrzne", "zastrzeżone", "poufne", "ściśle tajne", "reservado"),
     *("confidencial", "secreto", "veřejné", "důvěrné", "offentlig", "riservato", "riservatissimo"),

@@ -45,6 +45,51 @@ _AGAIN = Glance(
     r"(?i)^(?:an? |the |ein |eine |un |une |una |il |la )?[\w -]{3,40} "
     r"(?:is|are|means|ist|sind|est|es|è)\b"
 )
+#: “It had been marked SECRET”, said of another text than this one.
+_TOLD = Glance(
+    r"(?i)\b(?:was|were|been|are|is) (?:\w+ly |once )?"
+    r"(?:marked|stamped|classified|graded|labell?ed)(?: as)?[ \t\"'](?-i:[A-Z/ -]*)$"
+)
+_OF_ITSELF = Glance(r"(?i)\b(?:this|these|the following|dies\w*|ce|este|questo)\b")
+#: “VS-NfD is the lowest level.”
+_EXPLAINED = Glance(
+    r"(?i)^[ \t\"']*(?:is|are|means|stands for|ist|bedeutet|steht für|est|signifie|es|significa|"
+    r"è|betekent)[ \t](?:an?|the|not|no|eine?|der|die|das|kein|une?|l[ea]|el|il|una|de|het|een)\b"
+)
+#: What opens a sentence rather than a stamp.
+_OPENERS = _ARTICLES | frozenset(
+    (
+        "is",
+        "are",
+        "if",
+        "when",
+        "does",
+        "what",
+        "which",
+        "who",
+        "how",
+        "all",
+        "any",
+        "each",
+        "every",
+    )
+    + (
+        "no",
+        "wer",
+        "was",
+        "wie",
+        "ist",
+        "sind",
+        "alle",
+        "jede",
+        "jedes",
+        "wenn",
+        "ob",
+        "tous",
+        "si",
+    )
+)
+_PARTICLE = Glance(r"^[」』](?:と|の|は|が|を|に|で)")
 _EMPTY_BOXES = ("[]", "[ ]", "[_]", "( )", "(_)", *"☐□○◯⬜")
 _CODE = Glance(
     r"[{}]|;\s*$|=>|->|==|::|\(\)|\w\(|\w\.\w+\(|^\s*(?:return|def|const|let|var|if|elif|case|"
@@ -66,7 +111,8 @@ def in_sentence(place: Place) -> bool:
 
 def amid_sentence(place: Place) -> bool:
     """Words in small letters stand on both sides."""
-    return _small(place.before, last=True) and _small(place.after, last=False)
+    opened = place.before.lower() in _OPENERS or _small(place.before, last=True)
+    return opened and _small(place.after, last=False)
 
 
 def amid_han(place: Place) -> bool:
@@ -96,6 +142,8 @@ def quoted(place: Place) -> bool:
 
 def quoted_value(place: Place) -> bool:
     """Quoted, and not as the value of a field that holds a level."""
+    if _PARTICLE(place.right):
+        return True
     return quoted(place) and not (stance.labelled(place) or stance.alone_in_quotes(place))
 
 
@@ -118,7 +166,12 @@ def heading(place: Place) -> bool:
 
 def in_ladder(place: Place) -> bool:
     """Two or more other levels stand nearby: a list of levels, not one of them."""
-    return len(place.others) >= 2 or _beside_choice(place)
+    return len(place.others) >= 2 or _beside_choice(place) or _among_choices(place)
+
+
+def _among_choices(place: Place) -> bool:
+    """`None / Draft / Confidential`; in capitals it may be one mark in three languages."""
+    return not place.in_capitals and (place.left + place.right).count(" / ") >= 2
 
 
 def _beside_choice(place: Place) -> bool:
@@ -172,14 +225,19 @@ def defined(place: Place) -> bool:
     behind = place.text[place.end : place.end + 120]
     opens = (
         behind[:1] in (":", "=")
-        and not (stance.in_subject(place) or stance.opens_message(place))
+        and not (stance.in_subject(place) or stance.said_in_chat(place))
         and behind[1:].lstrip()[:1].islower()
         and not place.in_capitals
     )
     plain = behind.lstrip(" \t*_:.–-|\n")
     singular = place.words.lower().rstrip("s")
     again = len(singular) > 5 and singular in plain[:60].lower() and _AGAIN(plain)
-    return opens or again or _DEFINITION(plain)
+    return opens or again or _DEFINITION(plain) or _EXPLAINED(place.right)
+
+
+def told_of(place: Place) -> bool:
+    """Said to stand on a text, and not on this one."""
+    return _TOLD(place.left) and not _OF_ITSELF(place.left)
 
 
 def in_example(place: Place) -> bool:

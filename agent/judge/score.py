@@ -100,11 +100,15 @@ _UNTICKED = Observation(mention.unticked, -1.6, _("stands beside an empty box"))
 _HEADS_NOUN = Observation(another_sense.heads_noun, -0.5, _("describes the word that follows"))
 _OF_A_PLACE = Observation(another_sense.of_a_place, -0.6, _("describes a place"))
 _WORK = Observation(another_sense.titles_work, -0.7, _("is the title of a work"))
-_CONTROL = Observation(another_sense.is_control, -0.7, _("is a choice on a screen"))
-_FOOTER = Observation(stance.ends_furniture, 0.7, _("ends a footer"))
+_CONTROL = Observation(another_sense.is_control, -1.4, _("is a choice on a screen"))
+_LAST = Observation(stance.behind_sentence, 0.8, _("stands behind the last sentence of its line"))
+_ORDERS = Observation(stance.gives_orders, 0.8, _("is followed by what to do with the text"))
+_FOOTER = Observation(stance.in_footer, 0.7, _("stands apart in a footer"))
+_TITLE_END = Observation(stance.closes_title, 0.7, _("closes the title"))
 _COMMON = Observation(another_sense.common_heading, -0.5, _("is a word that also heads sections"))
 _SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
+_TOLD_OF = Observation(mention.told_of, -0.4, _("is what another text is said to be marked"))
 _LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
 _NEGATED = Observation(mention.negated, -0.7, _("is negated"))
 _COMPOUND = Observation(mention.compound, -0.7, _("is part of a longer word or name"))
@@ -131,8 +135,11 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _SUBJECT_END,
         _TAG,
         _OWN_SENTENCE,
+        _LAST,
+        _ORDERS,
         _COMPANY,
         _FOOTER,
+        _TITLE_END,
         Observation(stance.among_capitals, 0.6, _("stands in a short line of capitals")),
         Observation(stance.parted, 0.8, _("is held apart from the rest of its line")),
         Observation(stance.beside_page_number, 0.2, _("stands beside a page number")),
@@ -144,6 +151,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _SENTENCE,
         Observation(mention.behind_article, -0.4, _("follows an article")),
         _NEGATED,
+        _TOLD_OF,
         _COMPOUND,
         _UNTICKED,
         Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
@@ -169,7 +177,11 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         _TICKED,
         _UNTICKED,
         Observation(mention.in_sentence, -0.2, _("stands beside a word in small letters")),
-        Observation(mention.amid_sentence, -0.3, _("stands in a sentence")),
+        Observation(mention.amid_sentence, -0.4, _("stands in a sentence")),
+        _TOLD_OF,
+        Observation(
+            another_sense.names_level, -0.4, _("describes a level or papers of that level")
+        ),
         _QUOTED,
         _LADDER,
         _NEGATED,

@@ -24,7 +24,7 @@ _ENDS = Glance(r"^[ \t)\]*.!\r]*$")
 _TICKED = ("[x]", "[X]", "(x)", "(X)", *"☒☑🗹◉⦿")
 _CHECKED = tuple("✓✔✅")
 _ITEM_ENDS = Glance(r"^[.:]?(?:\s*$|[ \t]{2}|[ \t]*[|/,;☐☑☒□\[(])")
-_BARS = tuple("|•·–—")
+_BARS = tuple("|•·-")
 _FURNITURE = Glance(
     r"(?i)\b(?:v(?:ersion)?\.? ?[0-9]|page|seite|"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|20[0-9]{2})|©"
@@ -34,10 +34,22 @@ _WRITTEN_AT = Glance(
     r"^[ \t]*\pL[\pL .'-]{1,40}[ \t,(\[]{1,4}[0-9]{1,2}[:.][0-9]{2}(?:[ \t]?[AaPp]\.?[Mm]\.?)?"
     r"[ \t)\]:]*$"
 )
-#: A message in a chat: when, who.
-_SPEAKER = Glance(r"^\W{0,3}[0-9]{1,2}[:.][0-9]{2}[^:\n]{0,40}:[ \t]$")
+#: A message in a chat or a log: on which day, when, who.
+_SPEAKER = Glance(
+    r"^\W{0,3}(?:[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4},?[T ])?"
+    r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?[^:\n]{0,40}:[ \t]$"
+)
 _SENTENCE_BEFORE = Glance(r"(?:^[\W_]*|[.!?][\"')]?[ \t]{1,2})$")
 _SENTENCE_ENDS = Glance(r"^[.!](?:[ \t]|$)")
+#: The end of a sentence, and a sign that opens a tag or parts it from the text.
+_BEHIND_SENTENCE = Glance(r"[\w)%][.!?][\"')]?[ \t]{1,3}[#*-]{0,2}[ \t]?$")
+#: What the reader shall or shall not do with the text.
+_HANDLING = Glance(
+    r"(?i)^[!*_: \t-]*(?:please )?(?:(?:do not|don't|never) (?:share|forward|distribute|copy|"
+    r"disclose|circulate|print|quote|send|reproduce|cite|release|pass)|not to be|not for|"
+    r"keep (?:this|it)|bitte|nicht|nur (?:für|zur)|ne pas|merci|veuillez|"
+    r"no (?:difundir|copiar|reenviar)|non (?:diffondere|inoltrare)|niet)\b"
+)
 _OPENING, _CLOSING = tuple("[(【《「〔［"), tuple("])】》」〕］")
 #: What may stand before a title's tag at the very start of a text.
 _BEFORE_TITLE = "".join((" \t\r\n#*", *_OPENING))
@@ -92,6 +104,27 @@ _PARTING_BEHIND = Glance(
     r"^(?:[ \t]{3,}|\t|(?i:[ \t]\((?:level|stufe|niveau|nivel|class|c|l)[ -]?[0-9])|"
     r"</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
 )
+#: What may follow in a subject that calls the mail, or what comes with it, confidential.
+_PAPERS = frozenset(
+    ("for", "to", "from", "until", "and", "please", "only")
+    + (
+        "draft",
+        "memo",
+        "memorandum",
+        "report",
+        "paper",
+        "document",
+        "documents",
+        "proposal",
+        "offer",
+    )
+    + ("note", "minutes", "attachment", "attached", "agreement", "terms", "information", "file")
+)
+#: Ordinary words that people cry out, or hang on a door or on a picture.
+_EVERYDAY = frozenset(
+    ("secret", "top secret", "private", "restricted", "sensitive", "protected", "classified")
+    + ("geheim", "streng geheim", "secreto", "segreto", "privat", "privé", "privado")
+)
 #: Other words that a line with a stamp may have.
 _FEW = 5
 _PAGE = Glance(
@@ -124,6 +157,8 @@ def labelled(place: Place) -> bool:
 
 def in_other_field(place: Place) -> bool:
     """Behind the name of a field that holds a level among other things."""
+    if place.words.lower() == "proprietary":
+        return False  # A licence is.
     return fields.may_hold_levels(place.field) and not labelled(place)
 
 
@@ -137,8 +172,10 @@ def own_tag(place: Place) -> bool:
     return place.left.strip() == "#" == place.left[-1:] and not place.right.strip()
 
 
-def opens_message(place: Place) -> bool:
-    """First in a message of a chat: the line above says who wrote it and when."""
+def said_in_chat(place: Place) -> bool:
+    """First in a message of a chat that says who wrote it and when, in its line or above."""
+    if _SPEAKER(place.left):
+        return bool(place.right.strip())
     return not place.left.strip() and _WRITTEN_AT(place.above)
 
 
@@ -155,7 +192,10 @@ def ticked(place: Place) -> bool:
 
 
 def in_subject(place: Place) -> bool:
-    """First in a mail's subject."""
+    """First in a mail's subject, and no adjective of the next word: “Confidential waste”."""
+    describes = not place.in_capitals and place.after[:1].islower() and place.after.isalpha()
+    if describes and place.after not in _PAPERS:
+        return False
     return ":" in place.left and place.words[:1].isupper() and _SUBJECT(place.left[-90:])
 
 
@@ -174,13 +214,39 @@ def tags_title(place: Place) -> bool:
 
 
 def own_sentence(place: Place) -> bool:
-    """A sentence of its own: “Confidential. Do not copy.”"""
+    """A sentence of its own: “Confidential. Do not copy.”; who cries it out, gives an order too."""
+    cried = place.right[:1] == "!" and place.right[1:].strip()
+    if cried and not place.in_capitals:
+        return gives_orders(place)
     return (
         place.right[:1] in (".", "!")
         and place.words[:1].isupper()
         and _SENTENCE_ENDS(place.right)
         and _SENTENCE_BEFORE(place.left)
     )
+
+
+def behind_sentence(place: Place) -> bool:
+    """Last on its line behind a whole sentence, in capitals or as a tag: `… in May. #internal`."""
+    stamped = place.in_capitals or place.left[-1:] == "#" and not _is_everyday(place)
+    return stamped and _ENDS(place.right) and _BEHIND_SENTENCE(place.left)
+
+
+def gives_orders(place: Place) -> bool:
+    """First on its line, and then what to do with the text: `**Confidential** – do not share`."""
+    first = place.words[:1].isupper() and not place.left.strip(" \t*_>")
+    return first and _HANDLING(place.right) and not _is_everyday(place)
+
+
+def closes_title(place: Place) -> bool:
+    """In small letters and in brackets, or behind a dash, at the end of a line below none."""
+    opened = place.left.endswith(("(", "[", " - "))
+    titled = place.left[:1].isupper() and not place.above.strip() and "." not in place.right
+    return opened and titled and _ENDS(place.right) and place.words[:1].islower()
+
+
+def _is_everyday(place: Place) -> bool:
+    return not place.in_capitals and place.words.lower() in _EVERYDAY
 
 
 def behind_company(place: Place) -> bool:
@@ -190,8 +256,13 @@ def behind_company(place: Place) -> bool:
     company = place.left.strip(" \t*_#|").split()
     named = all(word[:1].isupper() and word.lower() not in _NO_COMPANY for word in company)
     apart = not place.above.strip() and not place.below.strip()
-    last = not place.right.strip(" \t*_.\r")
-    return 0 < len(company) <= 3 and named and apart and last
+    last = apart and not place.right.strip(" \t*_.\r")
+    return 0 < len(company) <= 3 and named and (last or _footer_goes_on(place.right))
+
+
+def _footer_goes_on(right: str) -> bool:
+    """A bar, and behind it a date, a version or a page."""
+    return right[:1].isspace() and right.lstrip()[:1] in _BARS and _FURNITURE(right)
 
 
 def among_capitals(place: Place) -> bool:
@@ -218,19 +289,22 @@ def phrase_at_line_edge(place: Place) -> bool:
 
 def parted(place: Place) -> bool:
     """Held apart from the rest of its line by wide gaps, dashes or bars."""
-    return (
-        place.words[:1].isupper()
-        and bool(place.company)
-        and bool(_PARTING_BEFORE(place.left) or _SPEAKER(place.left))
-        and _PARTING_BEHIND(place.right)
-    )
+    if not place.words[:1].isupper() or not place.company:
+        return False
+    if _SPEAKER(place.left):
+        said = any(map(str.isalpha, place.right))
+        return said and (
+            _PARTING_BEHIND(place.right) or place.in_capitals and place.right[0] == ","
+        )
+    return _PARTING_BEFORE(place.left) and _PARTING_BEHIND(place.right)
 
 
-def ends_furniture(place: Place) -> bool:
-    """Small letters behind a bar, last in a line with a date, a version or a page: a footer."""
+def in_footer(place: Place) -> bool:
+    """Small letters behind a bar, in a line with a date, a version or a page, held apart there."""
     left = place.left
     barred = left[-1:].isspace() and left[:-1].endswith(_BARS) and left[-3:-2].isspace()
-    return barred and place.words[:1].islower() and _ENDS(place.right) and _FURNITURE(left)
+    closed = _ENDS(place.right) and _FURNITURE(left) or _footer_goes_on(place.right)
+    return barred and place.words[:1].islower() and closed
 
 
 def beside_page_number(place: Place) -> bool:
