@@ -55,7 +55,7 @@ from agent.warn.arming import Arming
 
 log = logging.getLogger(__name__)
 
-#: Seconds between two looks at the clock: epochs that end, questions that nobody answers.
+#: Seconds between two looks at the clock: questions that nobody answers, a state that changed.
 TICK = 1.0
 #: Seconds in front that are use in a demonstration, whose whole week lasts a minute.
 GLANCE = 1.0
@@ -160,7 +160,7 @@ class Agent:
             self._uplink_due,
             self._uplink_ended,
             uplink_options,
-            every=TICK,
+            every=self._reporter.pace,
             secret=self._list.key_line,
         )
         self._rules_uplink = UplinkProcess(
@@ -218,16 +218,17 @@ class Agent:
             looks += 1
             if looks % TIDY == 0:
                 psutil.heap_trim()
-            self._reporter.tick()
             self._pipe.sweep()
             self._proposals.tick()
             self._rule_changes.tick()
             self._sightings.tick()
             state = self._state.document()
-            # Each second, also where nothing changed: a new epoch knows nothing of the old one.
-            self._reporter.counter.count_coverage(
-                {channel["name"]: channel["health"] for channel in state["channels"]}
-            )
+            if not self._reporter.counts or looks % self._reporter.pace == 0:
+                self._reporter.tick()
+                # Also where nothing changed: a new epoch knows nothing of the old one.
+                self._reporter.counter.count_coverage(
+                    {channel["name"]: channel["health"] for channel in state["channels"]}
+                )
             if state != last:
                 self._watchers.tell("state", **state)
                 last = state

@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 MOST_SHOWN = 2_000
 #: Under this name a pause is remembered, beside the counts and hidden like them.
 PAUSED = "paused"
+#: Seconds between two ticks where weeks are weeks.
+PACE = 5
 #: Seconds between two looks for what is old enough to go.
 TIDY_SECONDS = 3_600.0
 
@@ -130,8 +132,18 @@ class Reporter:
         """Whether this device reports to a demonstration, whose weeks are short."""
         return self._closing is not None and self._closing.enrolment.demonstration
 
+    @property
+    def counts(self) -> bool:
+        """Whether the file is open; until then a tick tries to open it."""
+        return self._ledger is not None
+
+    @property
+    def pace(self) -> int:
+        """Seconds between two ticks: where a week lasts a minute, an hour comes sooner."""
+        return max(1, min(PACE, self._closing.calendar.seconds // 60)) if self._closing else PACE
+
     def tick(self) -> None:
-        """Close what has ended. Call it every few seconds."""
+        """Close what has ended. Call it at its pace."""
         if self._ledger is None:
             if self._closing is not None or self._store is None:
                 self._open()
