@@ -24,6 +24,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
+from system_parts import SystemPart, system_parts
 
 from agent import __version__
 
@@ -37,9 +38,10 @@ def main() -> None:
     """Write both."""
     frozen, site, sbom = map(Path, sys.argv[1:4])
     shipped = sorted(parts(frozen, site), key=lambda part: str(part.name).lower())
-    write_licences(frozen / "licences", shipped)
-    sbom.write_text(bill(shipped), "utf-8")
-    sys.stdout.write(f"{sbom}: {len(shipped)} parts\n")
+    carried = system_parts(frozen, site)
+    write_licences(frozen / "licences", shipped, carried)
+    sbom.write_text(bill(shipped, carried), "utf-8")
+    sys.stdout.write(f"{sbom}: {len(shipped) + len(carried)} parts\n")
 
 
 def parts(frozen: Path, site: Path) -> list[Distribution]:
@@ -52,7 +54,7 @@ def parts(frozen: Path, site: Path) -> list[Distribution]:
     ]
 
 
-def write_licences(folder: Path, shipped: list[Distribution]) -> None:
+def write_licences(folder: Path, shipped: list[Distribution], carried: list[SystemPart]) -> None:
     """One folder for each package; Plimsoll's own text and Qt's beside them."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -65,23 +67,15 @@ def write_licences(folder: Path, shipped: list[Distribution]) -> None:
             target = folder / str(part.name) / text.name
             target.parent.mkdir(exist_ok=True)
             shutil.copy(Path(str(text.locate())), target)
+    for system in carried:
+        (folder / system.name).mkdir(exist_ok=True)
+        shutil.copy(system.licence, folder / system.name)
 
 
-def bill(shipped: list[Distribution]) -> str:
+def bill(shipped: list[Distribution], carried: list[SystemPart]) -> str:
     """CycloneDX 1.6 in JSON. The same parts make the same text."""
-    licences = LicenseFactory()
     bom = Bom(
-        components=[
-            Component(
-                name=str(part.name),
-                version=part.version,
-                type=ComponentType.LIBRARY,
-                purl=PackageURL("pypi", name=str(part.name).lower(), version=part.version),
-                bom_ref=f"{part.name}@{part.version}",
-                licenses=[licences.make_from_string(text)] if (text := _licence(part)) else [],
-            )
-            for part in shipped
-        ],
+        components=[*map(_package, shipped), *map(_system_part, carried)],
         serial_number=uuid.uuid5(uuid.NAMESPACE_URL, f"plimsoll:{__version__}"),
     )
     bom.metadata.component = Component(
@@ -90,6 +84,29 @@ def bill(shipped: list[Distribution]) -> str:
     bom.register_dependency(bom.metadata.component, bom.components)
     bom.metadata.timestamp = datetime.fromtimestamp(int(environ["SOURCE_DATE_EPOCH"]), UTC)
     return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=2)
+
+
+def _package(part: Distribution) -> Component:
+    text = _licence(part)
+    return Component(
+        name=str(part.name),
+        version=part.version,
+        type=ComponentType.LIBRARY,
+        purl=PackageURL("pypi", name=str(part.name).lower(), version=part.version),
+        bom_ref=f"{part.name}@{part.version}",
+        licenses=[LicenseFactory().make_from_string(text)] if text else [],
+    )
+
+
+def _system_part(part: SystemPart) -> Component:
+    """Its terms are many; they stand in its file among the licences."""
+    return Component(
+        name=part.name,
+        version=part.version,
+        type=ComponentType.LIBRARY,
+        purl=part.address,
+        bom_ref=str(part.address),
+    )
 
 
 def _modules(frozen: Path) -> Iterator[str]:
@@ -125,7 +142,10 @@ def _is_licence(file: str) -> bool:
 
 def _licence(part: Distribution) -> str:
     told = part.metadata.get("License-Expression") or part.metadata.get("License") or ""
-    return told if 0 < len(told) < 80 else ""
+    if not told or len(told) >= 80:
+        named = part.metadata.get_all("Classifier") or []
+        told = next((c.rpartition(" :: ")[2] for c in named if c.startswith("License :: ")), "")
+    return told
 
 
 if __name__ == "__main__":
