@@ -8,7 +8,7 @@ killing := tests/agent/report/test_ledger.py tests/agent/uplink/test_exactly_onc
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-full check static packages windows packages-rounds release bench fresh clean
+.PHONY: help setup setup-packing run demo test test-full check static packages windows packages-rounds release bench fresh clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -51,18 +51,21 @@ static: setup
 	lint-imports
 	tsc --project ui/browser
 
-packages: setup ## The deb: frozen, packed, tried in throw-away Debian 12 and 13; build/linux
+setup-packing:
+	@PYTHON="$(PYTHON)" packaging/linux/setup packaging/linux/packing-packages.txt
+
+packages: setup-packing ## The deb: frozen, packed, tried in throw-away Debian 12 and 13; build/linux
 	packaging/linux/build
 	packaging/linux/try-deb
 
-windows: setup ## The MSI: frozen under Wine 10, packed, installed and tried; build/windows
+windows: setup-packing ## The MSI: frozen under Wine 10, packed, installed and tried; build/windows
 	packaging/windows/build
 
-packages-rounds: setup ## Install, upgrade over a running companion, remove, 20 times: deb and MSI
+packages-rounds: setup-packing ## Install, upgrade over a running companion, remove, 20 times: deb and MSI
 	packaging/linux/try-deb --rounds 20
 	packaging/windows/build rounds
 
-release: setup ## Everything that Debian can build, with sums and bills of materials; build/release
+release: setup-packing ## Everything that Debian can build, with sums and bills of materials; build/release
 	packaging/release/build
 
 bench: setup ## Measure, side by side with others
