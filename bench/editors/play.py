@@ -111,7 +111,7 @@ class Player:
         # What a drop leaves selected differs from editor to editor, and so does what follows.
         for step in ("given",) if way == "drop" else ("given", "typed", "undone"):
             if step in then:
-                self.typist.press(*then[step])
+                self._press(*then[step])
             right = getattr(wanted, step)
             state = self._settled(lambda state, right=right: state == right, token)
             if state != right:
@@ -181,10 +181,19 @@ class Player:
         dialog.wait_gone()
 
     def _left(self, given: str, token: str) -> Left:
-        self.typist.press("Z")
+        self._press("Z")
         typed = self._still(token, unlike=given)
-        self.typist.press(*["ctrl+z"] * UNDONE)
+        self._press(*["ctrl+z"] * UNDONE)
         return Left(given, typed, self._still(token, unlike=typed))
+
+    def _press(self, *keys: str) -> None:
+        """Return once the page has heard of all of them: a busy machine brings some late."""
+        heard = self._heard() + len(keys)
+        self.typist.press(*keys)
+        wait_until(lambda: self._heard() >= heard, "the page did not hear all keys")
+
+    def _heard(self) -> int:
+        return int(self.driver.execute_script("return window.editor.keys"))
 
     def _settled(self, right: object, token: str) -> str:
         end = time.monotonic() + PATIENCE

@@ -36,12 +36,15 @@ isPage("Element", class extends EventTarget {
     return !event.defaultPrevented;
   }
   closest() { return this.host ?? null; }
+  isConnected = true;
+  textContent = "";
 });
 isPage("HTMLElement", class extends Element {});
 isPage("HTMLInputElement", class extends HTMLElement {});
 isPage("HTMLTextAreaElement", class extends HTMLElement {});
 isPage("navigator", { userAgent: "Firefox/153.0" });
 isPage("document", {
+  body: new HTMLElement(),
   caretPositionFromPoint: () => null,
   execCommand: (command, _ui, words) => log.push([command, words]),
   implementation: { createHTMLDocument: () => ({ body: {
@@ -137,9 +140,26 @@ def test_a_dropped_text_is_pasted_where_it_was_dropped(run: Run) -> None:
     """
     assert run(script) == [
         *("focus", [7, 7]),  # the caret first, then what comes there
+        *("drop", "dragleave"),  # nobody took it, and no editor takes a paste in the midst of a drag
         *("paste", "insertFromPaste", ["insertText", "a"]),
         [7, 8],  # and as browsers leave a drop, it is selected
     ]
+
+
+@pytest.mark.parametrize(
+    ("made", "after"), [("ab", []), ("", ["dragleave", "paste"])], ids=["something", "nothing"]
+)
+def test_an_editor_that_takes_a_drop_and_makes_something_of_it_is_given_no_paste(
+    run: Run, made: str, after: list[str]
+) -> None:
+    script = f"""
+    takes.add("drop").add("paste");
+    const place = rich();
+    setTimeout(() => (place.host.textContent += {made!r}), 20);
+    await give(place, {{ plain: "a", point: {{ x: 3, y: 4 }} }});
+    return log.map(([kind]) => kind);
+    """
+    assert run(script) == ["drop", *after]
 
 
 def test_the_page_hears_nothing_of_the_call_itself(run: Run) -> None:

@@ -27,9 +27,6 @@ class Place {
 
   /** @param {Held} held */
   give(held) {
-    if (held.files.length === 0) {
-      this.keep(); // an editor that waits for a drop takes no paste meanwhile
-    }
     giveToPage(this.target, this.#point ? { ...held, point: this.#point } : held);
   }
 

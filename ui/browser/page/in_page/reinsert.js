@@ -1,9 +1,9 @@
 /**
  * Gives a page what was held, as if it had just been pasted or dropped.
  *
- * Text goes first as a paste of our own, which rich editors take with everything in it (of drops of
- * scripts some of them make nothing); where nobody took it, as typed text, which keeps *undo* in
- * plain fields. Files that were dropped go as a drop. Focus and selection stand already.
+ * What was dropped goes as a drop of our own. Text that was pasted, or that came of no such drop,
+ * goes as a paste of our own, which rich editors take with everything in it; where nobody took it,
+ * as typed text, which keeps *undo* in plain fields. Focus and selection stand already.
  *
  * In Chromium this lives in the extension's world. In Firefox a page cannot read what that world
  * pastes, so there it lives in the page's: it leaves no name behind that a page could have too.
@@ -31,9 +31,8 @@
       return;
     }
     const selectAll = held.point ? caretAt(held.point) : () => {};
-    if (held.point) {
-      // Rich editors hear of a caret later, and of no more than ten a second.
-      await new Promise((done) => setTimeout(done, 120));
+    if (held.point && (await takesDrop(target, held))) {
+      return;
     }
     const words = held.plain || held.html;
     if (target.dispatchEvent(pasteOf(held)) && words && target.dispatchEvent(inputOf(held, target))) {
@@ -42,6 +41,33 @@
       document.execCommand(command, false, content);
       selectAll();
     }
+  }
+
+  /**
+   * Whether the page made something of a drop of text. Some say that they did, and make nothing of
+   * what a script drops: then the drag goes away again, as no editor takes a paste in the midst of one.
+   *
+   * @param {EventTarget} target
+   * @param {Held} held
+   */
+  async function takesDrop(target, held) {
+    const element = target instanceof Element ? target : document.body;
+    const field = element.closest("[contenteditable], textarea, input") ?? document.body;
+    const before = lengthOf(field);
+    const nobodyTookIt = target.dispatchEvent(dropOf(held));
+    // Rich editors hear of a caret later, and of no more than ten a second.
+    await new Promise((done) => setTimeout(done, 120));
+    if (!nobodyTookIt && (lengthOf(field) > before || !field.isConnected)) {
+      return true;
+    }
+    target.dispatchEvent(new DragEvent("dragleave", { bubbles: true, composed: true }));
+    return false;
+  }
+
+  /** @param {Element} field */
+  function lengthOf(field) {
+    const text = "value" in field ? String(field.value) : field.textContent;
+    return text?.length ?? 0;
   }
 
   /**
