@@ -20,7 +20,7 @@ EDITOR = "l3afpad"
 EDITOR_SIZE = ("400", "200")
 EDITOR_PLACE = ("860", "500")
 #: On its first word, below the menu.
-FIRST_WORD = ("890", "556")
+FIRST_WORD = (890, 556)
 #: Moves of the mouse in a drag.
 STEPS = 8
 
@@ -79,17 +79,22 @@ class Typist:
             self._copy_until(file.read_text("utf-8").strip())  # it is selected now
             search = ("xdotool", "search", "--onlyvisible", "--class", EDITOR)
             self._insist(*search, "windowsize", "--sync", *EDITOR_SIZE, "windowmove", *EDITOR_PLACE)
-            self._run("xdotool", "mousemove", "--sync", *FIRST_WORD, "mousedown", "1")
-            # A drag begins with a few pixels, and a page hears of it by a second move.
-            for step in range(1, STEPS + 1):
-                at = (
-                    a + (b - a) * step // STEPS
-                    for a, b in zip(map(int, FIRST_WORD), (x, y), strict=True)
-                )
-                self._run("xdotool", "mousemove", "--sync", *map(str, at))
-                time.sleep(PAUSE)
-            self._run("xdotool", "mouseup", "1")
+            self.drag_mouse(FIRST_WORD, (x, y))
+
+    def drag_mouse(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse at a point of the screen and let it go at another one."""
+        self.move_mouse(*start)
+        self._run("xdotool", "mousedown", "1")
+        # A drag begins with a few pixels, and a page hears of it by a second move.
+        for step in range(1, STEPS + 1):
+            self.move_mouse(*(a + (b - a) * step // STEPS for a, b in zip(start, end, strict=True)))
             time.sleep(PAUSE)
+        self._run("xdotool", "mouseup", "1")
+        time.sleep(PAUSE)
+
+    def move_mouse(self, x: int, y: int) -> None:
+        """To a point of the screen."""
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y))
 
     def clipboard(self) -> str:
         """The text on the clipboard, or nothing."""

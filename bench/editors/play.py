@@ -28,6 +28,8 @@ GUARDED, UNGUARDED = "https://chatgpt.com", "https://elsewhere.example"
 THOUGHT = 3.0
 #: Seconds until what was left must be what the browser's own paste leaves.
 PATIENCE = 4.0
+#: Drops that may fall beside their field: a busy machine's mouse does not always hit.
+TRIES = 3
 #: Seconds without a change until a page is taken to be done.
 STILL = 0.25
 UNDONE = 4
@@ -47,9 +49,9 @@ class Left:
 
     given: str
     #: After one more letter: it shows where caret and focus are.
-    typed: str
+    typed: str = ""
     #: After *undo*.
-    undone: str
+    undone: str = ""
 
 
 class Clipboard:
@@ -129,13 +131,22 @@ class Player:
         else:
             key = "allow" if answer == "allow" else "marked"
         if (editor, way, key) not in self._own:
+            self._own[editor, way, key] = self._left_unguarded(editor, way, content, token)
+        return self._own[editor, way, key]
+
+    def _left_unguarded(
+        self, editor: str, way: Way, content: Mapping[str, str], token: str
+    ) -> Left:
+        for _try in range(TRIES):
             self._open(editor, UNGUARDED)
             before = self._state(token)
-            if content:
-                self._bring(way, content)
-                self._settled(lambda state: state != before, token)
-            self._own[editor, way, key] = self._left(self._still(token), token)
-        return self._own[editor, way, key]
+            if not content:
+                break
+            self._bring(way, content)
+            if self._settled(lambda state, before=before: state != before, token) != before:
+                break
+        given = self._still(token)
+        return Left(given) if way == "drop" else self._typed_and_undone(given, token)
 
     def _redacted(self, content: Mapping[str, str]) -> str:
         with DoorClient(self.home / "door") as door:
@@ -180,17 +191,18 @@ class Player:
             dialog.press("owner")
         dialog.wait_gone()
 
-    def _left(self, given: str, token: str) -> Left:
+    def _typed_and_undone(self, given: str, token: str) -> Left:
         self._press("Z")
         typed = self._still(token, unlike=given)
         self._press(*["ctrl+z"] * UNDONE)
         return Left(given, typed, self._still(token, unlike=typed))
 
     def _press(self, *keys: str) -> None:
-        """Return once the page has heard of all of them: a busy machine brings some late."""
-        heard = self._heard() + len(keys)
-        self.typist.press(*keys)
-        wait_until(lambda: self._heard() >= heard, "the page did not hear all keys")
+        """One after another, each once the page has heard of the one before."""
+        for key in keys:
+            heard = self._heard()
+            self.typist.press(key)
+            wait_until(lambda heard=heard: self._heard() > heard, "the page did not hear a key")
 
     def _heard(self) -> int:
         return int(self.driver.execute_script("return window.editor.keys"))

@@ -110,6 +110,30 @@ def test_a_page_cannot_pass_a_drop_off_as_its_own(stage: Stage) -> None:
     stage.dialog.wait_gone()
 
 
+def test_a_drag_whose_end_the_page_hides_lets_no_other_one_through(stage: Stage) -> None:
+    stage.page.start_over("plain")
+    left, top = stage.driver.execute_script(
+        """
+        const dragged = document.body.appendChild(document.createElement("div"));
+        Object.assign(dragged, { draggable: true, textContent: "Drag me" });
+        dragged.style = "position: fixed; top: 0; left: 0";
+        dragged.addEventListener("dragstart", (event) => {
+          event.dataTransfer.setData("text/plain", "mine");
+          setTimeout(() => dragged.remove());
+        });
+        const { mozInnerScreenX: left = screenX, mozInnerScreenY: top } = window;
+        return [left, top ?? screenY + outerHeight - innerHeight];
+        """
+    )
+    stage.typist.drag_mouse((int(left) + 9, int(top) + 9), (int(left) + 60, int(top) + 60))
+    stage.typist.move_mouse(int(left) + 90, int(top) + 90)
+    stage.drop("CONFIDENTIAL\n\nBy a drop after a drag.")
+    stage.dialog.wait("CONFIDENTIAL")
+    assert stage.page.received() == []
+    stage.typist.press("Escape")
+    stage.dialog.wait_gone()
+
+
 COVERS = {
     "a dialog": "make('dialog').showModal()",
     "a popover": """
@@ -121,6 +145,12 @@ COVERS = {
     "a style": """
         make('style').textContent = '* { opacity: 0 !important; visibility: hidden !important; '
             + 'display: none !important; animation: none !important }'""",
+    "a zoom": "document.documentElement.style.zoom = 0.02",
+    "a transition": """
+        make('style').textContent = '::view-transition { background: teal; pointer-events: none } '
+            + '::view-transition-old(root), ::view-transition-new(root) { display: none } '
+            + '::view-transition-group(root) { animation-duration: 900s }';
+        document.startViewTransition(() => {})""",
     "a style of the host": """
         document.documentElement.lastElementChild.style.cssText =
             'display: none !important; opacity: 0 !important; position: fixed; top: -999px'""",
@@ -141,8 +171,11 @@ def test_a_page_that_covers_the_warning_receives_nothing(stage: Stage, cover: st
         time.sleep(1.0)
         if stage.dialog.words():
             left, top, right, bottom = stage.dialog.edges()
+            assert right - left > 300
             middle = [(left + right) / 2, (top + bottom) / 2]
+            at = "return document.elementFromPoint(...arguments[0])?.localName"
             seen = "return document.elementFromPoint(...arguments[0])?.id !== 'cover'"
+            assert stage.driver.execute_script(at, middle) != "html"  # as under a transition
             assert stage.driver.execute_script(seen, middle)
         assert stage.page.received() == []
         stage.typist.press("Escape")

@@ -10,6 +10,7 @@ from agent.door_client import DoorClient
 from agent.trial import scenes
 from agent.trial.browsing import BROWSERS
 from agent.trial.chat_page import Field
+from agent.trial.patience import wait_until
 from agent.trial.scenes import Stage
 from agent.trial.session import Session
 
@@ -118,6 +119,30 @@ def test_a_drop_of_marked_text_is_held_and_arrives_where_it_was_dropped(stage: S
     stage.dialog.wait("Why is it fine to continue?")
     stage.typist.press("1")
     stage.page.wait_for("plain", text)
+
+
+@pytest.mark.parametrize("mode", ["open", "closed"])
+def test_a_text_arrives_at_the_caret_within_a_shadow_root(stage: Stage, mode: str) -> None:
+    with stage.copied(f"CONFIDENTIAL, in a root that is {mode}."):
+        stage.page.start_over("plain")
+        stage.driver.execute_script(
+            """
+            const host = document.body.appendChild(document.createElement("div"));
+            window.inner = document.createElement("div");
+            inner.contentEditable = true;
+            inner.textContent = "ab";
+            host.attachShadow({ mode: arguments[0] }).append(inner);
+            inner.focus();
+            """,
+            mode,
+        )
+        stage.typist.press("End", "Left", "ctrl+v")
+        stage.dialog.press("Continue anyway")
+        stage.dialog.press("owner")
+        stage.dialog.wait_gone()
+        text = "return inner.textContent"
+        right = f"aCONFIDENTIAL, in a root that is {mode}.b"
+        wait_until(lambda: stage.driver.execute_script(text) == right, "It did not arrive.")
 
 
 def test_the_agent_hears_which_guarded_site_is_in_front(running: Session, stage: Stage) -> None:

@@ -13,6 +13,11 @@ interface Held {
   point?: { x: number; y: number } | undefined;
 }
 
+/** What the page is given after all. A closed shadow root would hide where an event was sent. */
+interface Given extends Held {
+  target: EventTarget;
+}
+
 /** Where something was going to, and how it gets there after all. */
 interface Destined {
   /** Put focus and selection back to where they were. */

@@ -35,7 +35,7 @@ class HTMLTextAreaElement extends HTMLElement {}
 const document = { createElement: (tag) => new Element(tag) };
 const location = { hostname: "chatgpt.com" };
 const addEventListener = (kind, hear) => (listeners[kind] = hear);
-const dispatchEvent = (event) => dispatched.push([event.type, JSON.parse(event.detail)]);
+globalThis.dispatchEvent = (event) => dispatched.push([event.type, JSON.parse(event.detail)]);
 const chrome = {
   i18n: { getMessage: (name) => `<${name}>` },
   runtime: {

@@ -17,7 +17,10 @@ globalThis.CustomEvent = class extends Event {};
 globalThis.DragEvent = class DragEvent extends Event {};
 globalThis.Node = Element;
 globalThis.window = "the page's world";
+globalThis.dispatchEvent = ({ type, detail: { target, ...detail } }) =>
+  given.push([target.tag, type, detail]);
 Object.assign(Element.prototype, {
+  getRootNode: () => document,
   dispatchEvent(event) {
     given.push([this.tag, event.type, event.detail ?? null]);
     return true;

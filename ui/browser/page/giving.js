@@ -5,11 +5,12 @@
  * @param {Held} held
  */
 function giveToPage(target, held) {
-  const toPageWorld = /** @type {{cloneInto?: (thing: Held, world: Window) => Held}} */ (globalThis)
-    .cloneInto;
-  const detail = toPageWorld ? toPageWorld(held, window) : held;
-  const about = { bubbles: true, composed: true, detail };
-  (target ?? document).dispatchEvent(new CustomEvent("plimsoll-reinsert", about));
+  const given = { ...held, target: target ?? document };
+  const toPageWorld = /** @type {{cloneInto?: (thing: Given, ...how: object[]) => Given}} */ (
+    globalThis
+  ).cloneInto;
+  const detail = toPageWorld?.(given, window, { wrapReflectors: true }) ?? given;
+  dispatchEvent(new CustomEvent("plimsoll-reinsert", { detail }));
 }
 
 /**

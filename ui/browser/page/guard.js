@@ -33,6 +33,7 @@ class Guard {
     pointerdown: (event) => this.#onPress(event),
     dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
     dragend: () => (this.#draggedFromHere = false),
+    pointermove: () => (this.#draggedFromHere = false), // where the page removed what was dragged
     keydown: (event) => this.#onKey(event),
     keypress: (event) => this.#onKey(event),
     keyup: (event) => this.#onKey(event),
@@ -64,7 +65,7 @@ class Guard {
   /** @param {DragEvent} event */
   #onDrop(event) {
     const fromHere = this.#draggedFromHere;
-    this.#draggedFromHere = false; // where the page has removed what was dragged, nothing else says so
+    this.#draggedFromHere = false;
     if (!fromHere) {
       this.#onTransfer(event, event.dataTransfer, "drop");
     }

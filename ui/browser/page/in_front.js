@@ -29,6 +29,7 @@ class InFront {
     this.#host = host;
     this.#dialog = dialog;
     this.#giveUp = giveUp;
+    this.#unzoom();
     this.#looking = setInterval(() => this.#look(), LOOKS_EVERY);
     document.addEventListener("toggle", this.#onToggle, { capture: true });
   }
@@ -39,6 +40,8 @@ class InFront {
   }
 
   #look() {
+    endTransition();
+    this.#unzoom();
     if (!this.#dialog.checkVisibility() || this.#covered > MOST_COVERED) {
       this.#giveUp();
     } else if (this.#isCovered()) {
@@ -54,6 +57,12 @@ class InFront {
     }
   }
 
+  /** A page that makes everything small does not make the question so. */
+  #unzoom() {
+    const zoom = document.documentElement.currentCSSZoom ?? 1;
+    this.#dialog.style.zoom = zoom === 1 ? "" : String(1 / zoom);
+  }
+
   #isCovered() {
     const { left, right, top, bottom } = this.#dialog.getBoundingClientRect();
     const points = [left + 9, (left + right) / 2, right - 9].flatMap((x) =>
@@ -65,6 +74,11 @@ class InFront {
       later || this.#shown || seen.some(([x, y]) => document.elementFromPoint(x, y) !== this.#host)
     );
   }
+}
+
+/** A transition between two views of the page stands above everything, the top layer too. */
+function endTransition() {
+  /** @type {{activeViewTransition?: ViewTransition | null}} */ (document).activeViewTransition?.skipTransition();
 }
 
 /** What the page shows in the top layer now; it may let the mouse through. */

@@ -11,8 +11,8 @@ class Place {
 
   /** @param {Event} event a paste or a drop */
   constructor(event) {
-    this.#target = event.composedPath()[0] ?? null;
-    this.#range = selectedRange();
+    this.#target = withinShadow(event.composedPath()[0] ?? null);
+    this.#range = selectedRange(this.#focused);
     this.#selected = selectedIn(this.#focused);
     if (event instanceof DragEvent) {
       this.#point = { x: event.clientX, y: event.clientY };
@@ -46,25 +46,52 @@ class Place {
       // Also where the field has the focus: a click in the dialog took the caret out of it.
       this.#focused.setSelectionRange(...this.#selected);
     } else if (this.#range?.startContainer.isConnected && !isTextField(this.#focused)) {
-      const selection = getSelection();
+      const selection = selectionAt(this.#focused);
       selection?.removeAllRanges();
       selection?.addRange(this.#range);
     }
   }
 }
 
-/** The element with the focus, also inside of open shadow roots. */
+/** The element with the focus, also inside of shadow roots. */
 function focusedElement() {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) {
-    focused = focused.shadowRoot.activeElement;
-  }
-  return focused;
+  return withinShadow(document.activeElement);
 }
 
-function selectedRange() {
-  const selection = getSelection();
+/**
+ * What has the focus within the shadow root of a thing, however deep; else the thing itself.
+ *
+ * @template Thing
+ * @param {Thing} thing
+ * @returns {Thing | Element}
+ */
+function withinShadow(thing) {
+  const root = thing instanceof HTMLElement ? shadowOf(thing) : null;
+  return root?.activeElement ? withinShadow(root.activeElement) : thing;
+}
+
+/** @param {HTMLElement} element its shadow root may be closed: the page alone cannot look into that */
+function shadowOf(element) {
+  return chrome.dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
+}
+
+/** @param {Element | null} focused */
+function selectedRange(focused) {
+  const selection = selectionAt(focused);
   return selection && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : null;
+}
+
+/**
+ * The selection around an element. Chromium keeps one for each shadow root.
+ *
+ * @param {Element | null} focused
+ * @returns {Selection | null}
+ */
+function selectionAt(focused) {
+  const root = /** @type {{getSelection?: () => Selection | null} | undefined} */ (
+    focused?.getRootNode()
+  );
+  return root?.getSelection?.() ?? getSelection();
 }
 
 /**

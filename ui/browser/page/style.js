@@ -16,7 +16,7 @@ dialog, .note {
 }
 dialog {
   width: min(44em, calc(100vw - 2em)); max-height: calc(100vh - 2em);
-  margin: auto; padding: 0; overflow: auto; border: 0; border-radius: 14px;
+  margin: auto; padding: 0; overflow: auto; scrollbar-width: thin; border: 0; border-radius: 14px;
 }
 dialog::backdrop { background: rgb(14 28 38 / 34%); }
 .sheet { padding: 1.6em 1.9em 1.3em; }
@@ -109,7 +109,8 @@ details p { margin-top: 0.5em; }
   .link { border-color: transparent; color: LinkText; }
 }
 @media (max-width: 30em) {
-  .sheet { padding: 1.2em 1.15em 1em; }
+  dialog { width: calc(100vw - 1em); max-height: calc(100vh - 1em); }
+  .sheet { padding: 1.1em 1.1em 0.9em; }
   blockquote:not(:first-child) { display: none; }
   .way { gap: 0.1em 0.7em; }
   .way .primary, .way .second { width: 100%; text-align: center; }

@@ -15,8 +15,8 @@
     "plimsoll-reinsert",
     (event) => {
       event.stopImmediatePropagation();
-      const about = /** @type {CustomEvent<Held>} */ (event);
-      void reinsert(about.composedPath()[0] ?? document, about.detail);
+      const { target, ...held } = /** @type {CustomEvent<Given>} */ (event).detail;
+      void reinsert(target, held);
     },
     { capture: true },
   );
