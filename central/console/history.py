@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from central.figures import Figure, Hidden, Total, total
 from central.registry import Registry
@@ -21,6 +21,8 @@ class History:
     registry: Registry
     first: int
     week: int
+    #: Metric number to what 52 weeks come to, as far as they are published.
+    year: Mapping[int, Total] = field(default_factory=dict)
 
     def weeks(self) -> range:
         return range(self.first, self.week + 1)
@@ -47,6 +49,12 @@ class History:
     def quarter_of(self, metrics: list[str]) -> Total:
         """What several counts come to together in all weeks here."""
         return total(self.figure(metric, week) for metric in metrics for week in self.weeks())
+
+    def year_of(self, metrics: list[str]) -> Total:
+        """What several counts come to together in 52 weeks."""
+        numbers = [self.registry.by_id[metric].number for metric in metrics]
+        found = [self.year[number] for number in numbers if number in self.year]
+        return Total(sum(one.count for one in found), sum(one.hidden for one in found))
 
     def course_of(self, metrics: list[str]) -> tuple[int, ...]:
         """The shown sum of each week, oldest first."""

@@ -20,13 +20,14 @@ USED = ("public", "approved", "sandbox", "local", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells this week, their sum, the week before, the whole quarter."""
+    """One row of a table: its cells this week, their sum, the week before, quarter and year."""
 
     title: str
     cells: tuple[Figure, ...]
     week: Total
     before: Total
     quarter: Total
+    year: Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Section:
     week: Total
     before: Total
     quarter: Total
+    year: Total
     course: tuple[int, ...]
     rows: tuple[Row, ...]
 
@@ -133,6 +135,7 @@ def _section(
         week=history.sum_of(metrics, history.week),
         before=history.sum_of(metrics, history.week - 1),
         quarter=history.quarter_of(metrics),
+        year=history.year_of(metrics),
         course=history.course_of(metrics),
         rows=tuple(_row(history, title, row) for title, row in table.items()),
     )
@@ -145,6 +148,7 @@ def _row(history: History, title: str, metrics: list[str]) -> Row:
         week=history.sum_of(metrics, history.week),
         before=history.sum_of(metrics, history.week - 1),
         quarter=history.quarter_of(metrics),
+        year=history.year_of(metrics),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from central.calendar import Calendar, Kind
 from central.collector.messages import Cell, Entry, count
 from central.demo.habits import Odds, odds
+from central.figures import LEAST_GROUP
 from central.registry import Metric, Registry
 from central.store.engine import writing
 from central.store.figures import publish
@@ -61,12 +62,12 @@ def _said(
 
 
 def _groups(metric: Metric, reporting: int) -> Iterator[tuple[int, int]]:
-    """The labels that devices put on this metric, and how many do."""
-    if metric.label != "group":
+    """The labels that devices put on this metric, and how many do: no group that is too small."""
+    sizes = {label: round(reporting * share) for label, share in GROUPS.items()}
+    if metric.label != "group" or min(sizes.values()) < LEAST_GROUP:
         yield 0, reporting
-        return
-    for label, share in GROUPS.items():
-        yield label, round(reporting * share)
+    else:
+        yield from sizes.items()
 
 
 def _drawn(likely: Odds, reporting: int, chance: random.Random) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,20 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, case, func, select
 
 from central.calendar import Kind
-from central.figures import Figure, Hidden, Sum, adding, parting, presence, reporting, shelving
+from central.figures import (
+    Figure,
+    Hidden,
+    Sum,
+    Total,
+    adding,
+    parting,
+    presence,
+    reporting,
+    shelving,
+)
 from central.registry import Metric, Registry
 from central.store.engine import insert_for, reading, writing
 from central.store.tables import cells, epochs, figures
@@ -86,6 +96,24 @@ def read_figures(
                 states = labels.setdefault(label, {})
                 states[state] = Figure(shown, Hidden(hidden) if hidden else None)
     return found
+
+
+def read_totals(engine: Engine, kind: Kind, epochs: range) -> Mapping[int, Total]:
+    """Metric to the sum of what was published of it for the whole company, where it is one number.
+
+    A sum of shown numbers, so it gives nothing away; beside it how many were held back.
+    """
+    held = func.sum(case((figures.c.hidden != str(Hidden.NONE), 1), else_=0))
+    query = select(figures.c.metric, func.coalesce(func.sum(figures.c.shown), 0), held)
+    query = query.where(
+        figures.c.kind == kind,
+        figures.c.epoch.between(epochs[0], epochs[-1]),
+        figures.c.label == 0,
+        figures.c.state == 1,
+    ).group_by(figures.c.metric)
+    with reading(engine) as connection:
+        rows = connection.execute(query)
+        return {metric: Total(int(count), int(hidden)) for metric, count, hidden in rows}
 
 
 def read_epochs(engine: Engine, kind: Kind, first: int, last: int) -> Mapping[int, Epoch]:

@@ -13,6 +13,7 @@ from central.console.history import History
 from central.console.notes import notes
 from central.console.overview import Overview, build_overview
 from central.console.site import Site
+from central.console.six_numbers import six_numbers
 from central.console.web import Asked
 from central.days import DAY
 from central.incidents import store as incidents
@@ -22,10 +23,12 @@ from central.policies import versions
 from central.register import store as register
 from central.register.use_case import Status
 from central.store.engine import reading
-from central.store.figures import newest_epoch, read_epochs, read_figures
+from central.store.figures import newest_epoch, read_epochs, read_figures, read_totals
 
 #: Below so many people numbers say little and tell on single persons: other things come first.
 SMALL = 250
+#: Weeks.
+YEAR = 52
 
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
@@ -68,7 +71,10 @@ def _office(site: Site) -> dict[str, object]:
         "late_letters": late,
         "open_incidents": open_incidents,
     }
-    return facts | {"due": due, "small": 0 < people < SMALL, "tools": site.tools}
+    small = 0 < people < SMALL
+    if small:
+        facts["six"] = six_numbers(site.engine, site.registry, site.weeks, site.clock())
+    return facts | {"due": due, "small": small, "tools": site.tools}
 
 
 def newest_history(site: Site) -> History | None:
@@ -84,7 +90,8 @@ def newest_history(site: Site) -> History | None:
     first = week - QUARTER + 1
     figures = read_figures(site.engine, "week", range(first, week + 1))
     epochs = read_epochs(site.engine, "week", first, week)
-    history = History(figures, epochs, site.registry, first, week)
+    year = read_totals(site.engine, "week", range(week - YEAR + 1, week + 1))
+    history = History(figures, epochs, site.registry, first, week, year)
     site.published.clear()
     site.published[week] = history
     return history

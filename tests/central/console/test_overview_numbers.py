@@ -1,0 +1,69 @@
+"""The overview's year is the sum of what was shown; a small company is shown six numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from central.calendar import Calendar, Kind
+from central.collector.messages import Cell, Entry, count
+from central.console.history import History
+from central.console.six_numbers import six_numbers
+from central.figures import Total
+from central.registry import load_registry
+from central.store.engine import open_store, sqlite_url, writing
+from central.store.figures import publish, read_totals
+
+REGISTRY, CALENDAR = load_registry(), Calendar()
+QUARTER = 228
+AFTER = CALENDAR.appears("quarter", QUARTER) + 1.0
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_store(sqlite_url(tmp_path))
+    yield engine
+    engine.dispose()
+
+
+def say(engine: Engine, kind: Kind, epoch: int, name: str, said: dict[int, int]) -> None:
+    """Value to how many devices say it."""
+    metric = REGISTRY.by_id[name].number
+    for value, devices in said.items():
+        cell = Cell(kind, epoch, late=False, metric=metric, label=0, state=value)
+        with writing(engine) as connection:
+            count(connection, [Entry(0, b"", b"", cell, value)] * devices)
+
+
+def test_a_year_is_the_sum_of_the_weeks_that_could_be_shown(engine: Engine) -> None:
+    for week, few in ((3000, 12), (3001, 4), (3002, 20)):
+        say(engine, "week", week, "warn.secret.public", {0: 40, 1: few})
+        say(engine, "week", week, "warn.secret.approved", {0: 30, 1: 10})
+        publish(engine, REGISTRY, "week", week, 60, single=False)
+    year = read_totals(engine, "week", range(3001, 3003))
+    history = History({}, {}, REGISTRY, 3001, 3002, year)
+    assert history.year_of(["warn.secret.public"]) == Total(20, 1)
+    assert history.year_of(["warn.secret.public", "warn.secret.approved"]) == Total(40, 1)
+    assert history.year_of(["warn.internal.public"]) == Total(0, 0)
+
+
+def test_six_numbers_of_a_quarter_and_none_that_tells_on_somebody(engine: Engine) -> None:
+    assert six_numbers(engine, REGISTRY, CALENDAR, AFTER) is None
+    for name, said in (
+        ("use.class.public", {0: 30, 1: 30}),
+        ("continued.upper", {0: 57, 1: 3}),
+        ("policy.ack", {0: 20, 1: 25, 2: 15}),
+    ):
+        say(engine, "quarter", QUARTER, f"quarter.{name}", said)
+    publish(engine, REGISTRY, "quarter", QUARTER, 80, single=False)
+
+    found = six_numbers(engine, REGISTRY, CALENDAR, AFTER)
+
+    assert found is not None
+    assert found.received == 60
+    assert list(found.numbers.values()) == [
+        *(Total(30, 0), Total(0, 0), Total(0, 0), Total(0, 1), Total(25, 0), Total(0, 0)),
+    ]
