@@ -19,6 +19,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import eq
 from pathlib import Path
 from random import Random
 
@@ -156,12 +157,16 @@ def _report(said: Sequence[tuple[Said, Said]]) -> int:
 
 
 def _joined(said: Sequence[tuple[Said, Said]], prefix: str) -> float:
-    """What is hit where the messages under this prefix came together."""
-    first, second = (
-        [tuple(sorted(one for one in told.items() if one[0].startswith(prefix))) for told in week]
-        for week in zip(*said, strict=True)
-    )
-    return hits(first, second)
+    """What is hit where the messages under this prefix come together: by the most that agree."""
+    names = [name for name in said[0][0] if name.startswith(prefix)]
+    first = [[one[name] for name in names] for one, _then in said]
+    second = [[then[name] for name in names] for _one, then in said]
+    found = 0.0
+    for person, before in enumerate(first):
+        alike = [sum(map(eq, before, after)) for after in second]
+        nearest = max(alike)
+        found += (alike[person] == nearest) / alike.count(nearest)
+    return found / len(said)
 
 
 if __name__ == "__main__":
