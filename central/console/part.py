@@ -18,6 +18,7 @@ from central.console.site import Site
 from central.deciding.release import release
 from central.home import Home
 from central.incidents.routes import incident_routes
+from central.keys.drafted import drafted
 from central.keys.releases import published
 from central.keys.server_keys import ServerKeys
 from central.place import Place
@@ -55,6 +56,7 @@ def console_part(
         settings=settings,
         address=place.address,
         releases=lambda: published(keys.repository),
+        draft=lambda: drafted(keys.repository),
         release=tell,
     )
     lifetime = DEMONSTRATION if calendar.demonstration else Lifetime()

@@ -25,6 +25,7 @@ from central.console.said import said
 from central.console.service import Service
 from central.console.web import Asked
 from central.deciding.groups import large_groups
+from central.keys.drafted import Draft
 from central.keys.releases import Published
 from central.registry import Registry
 from central.settings import Settings
@@ -49,6 +50,8 @@ class Site:
     packs: tuple[Pack, ...] = field(default_factory=load_packs)
     #: The releases of rules in force.
     releases: Callable[[], list[Published]] = list
+    #: What waits for the keys of the two who sign, where anything does.
+    draft: Callable[[], Draft | None] = lambda: None
     #: Tells devices what was decided or published; nothing where this server signs nothing.
     release: Callable[[], object] = lambda: None
     service: Service = field(default_factory=Service)

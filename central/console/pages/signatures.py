@@ -87,7 +87,7 @@ def _page(site: Site, request: Asked, **values: object) -> Response[str]:
         account = accounts.by_id(connection, request.user.account or 0)
     nothing: dict[str, object] = {"wrong": "", "errors": {}, "typed": {}}
     asks_code = account is not None and account.totp is not None
-    shown = {"changes": changes, "kinds": kinds(), "asks_code": asks_code}
+    shown = {"changes": changes, "kinds": kinds(), "asks_code": asks_code, "draft": site.draft()}
     status = 422 if values else 200
     return site.page(request, "signatures.html", status, **nothing | shown | values)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from central.access.roles import GRANTED, Permission, Role
 from central.audit import log
 from central.deciding.countersign import Kind, digest
-from central.store.engine import reading
-from tests.central.console.visiting import Office, words
+from central.keys.drafted import drafted
+from central.keys.signing import sign
+from central.store.engine import reading, sqlite_url
+from tests.agent.uplink.signing_company import MARK, SigningCompany
+from tests.central.console.visiting import Office, office, words
 
 CHANGE = {"kind": "custom-marks", "title": "ACME BLUE", "body": "Stays inside Acme."}
 
@@ -42,6 +47,27 @@ def test_nobody_else_signs(console: Office) -> None:
     for role in set(Role) - {Role.COUNCIL}:
         done = console.visitor(role).post("/signatures/1", {"verdict": "sign"})
         assert done.status_code == 403
+
+
+def test_a_draft_of_the_rules_shows_what_it_changes_and_who_signed(tmp_path: Path) -> None:
+    company = SigningCompany(tmp_path)
+    with office(sqlite_url(tmp_path), draft=lambda: drafted(company.repository)) as console:
+        council = console.visitor(Role.COUNCIL)
+        assert "Waits for the keys" not in words(council.get("/signatures"))
+
+        company.draft({"markers/acme.toml": MARK})
+        sign(company.repository, company.signer("operator"))
+        page = words(council.get("/signatures"))
+        assert "+ rules/1/markers/acme.toml" in page
+        assert "waiting" in page
+        assert "Signed by operator Not by council" in page
+
+        sign(company.repository, company.signer("council"))
+        assert "Signed by council, operator It can be put in force" in words(
+            council.get("/signatures")
+        )
+        company.publish()
+        assert drafted(company.repository) is None
 
 
 def test_two_changes_never_have_one_digest() -> None:
