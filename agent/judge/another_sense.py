@@ -29,7 +29,8 @@ _LEVEL = Glance(
     r"information|documents?|data|networks?|systems?|clearances?)\b"
 )
 _WORK = Glance(
-    r"(?i)^\W*(?:(?:an? |the |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}(?:novel|film|movie|game|santa|"
+    r"(?i)^\W*(?:(?:an? |the |eine? |une? |una |un |(?:19|20)[0-9]{2} )?(?:[\w-]+ ){0,2}"
+    r"(?:novel|film|movie|game|santa|play|comedy|story|krimi|"
     r"musical|memoir|"
     r"podcast|album|book|thriller|puzzle|roman|kirja|película|романс?|фильм|книга)\b|"
     r"(?:by|directed by|von|par|por|regie) (?-i:[A-Z]))"

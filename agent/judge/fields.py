@@ -91,7 +91,7 @@ _OTHER_FIELDS = (
 _BETWEEN = (
     r"(?:[ \t]?\([^()\n]{1,24}\)|[ \t](?i:level|label|status|no\.?)|\.|"
     r"[\"'][ \t]+(?:content|value))?[ \t\"'*_`)>\]]*(?:</\w+>)?[ \t]*"
-    r"(?::|=|\||[ \t]{3}|\t|[ \t](?:-|>)[ \t])[ \t\n]?[ \t]*(?:</?\w+>)?[ \t\"'*_`|>\\(\[«]*"
+    r"(?:::?|=|\||[ \t]{3}|\t|[ \t](?:-|>)[ \t])[ \t\n]?[ \t]*(?:</?\w+>)?[ \t\"'*_`|>\\(\[«]*"
 )
 #: What a value may say before the level itself: a code, a state, the company.
 _PREFIX = (

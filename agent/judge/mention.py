@@ -58,7 +58,8 @@ _EXPLAINED = Glance(
 )
 #: What opens a sentence rather than a stamp.
 _OPENERS = _ARTICLES | frozenset(
-    (
+    ("use", "apply", "add", "mark", "write", "share")
+    + (
         "is",
         "are",
         "if",
@@ -131,6 +132,8 @@ def wrapped(place: Place) -> bool:
     if place.company:
         return False
     above, below = place.above.rstrip(), place.below.lstrip()
+    if (comment := place.left.strip()) and not below.startswith(comment):
+        return False  # The last line of a comment: what follows is the program.
     runs_in = above[-1:] not in '.:;!?")*-|' and len(content_words(above)) >= 4
     return runs_in and bool(_FIRST_LETTER(below) or _small(above.split()[-1], True))
 
@@ -171,7 +174,9 @@ def in_ladder(place: Place) -> bool:
 
 def _among_choices(place: Place) -> bool:
     """`None / Draft / Confidential`; in capitals it may be one mark in three languages."""
-    return not place.in_capitals and (place.left + place.right).count(" / ") >= 2
+    return not (place.in_capitals or stance.has_furniture(place)) and (
+        (place.left + place.right).count(" / ") >= 2
+    )
 
 
 def _beside_choice(place: Place) -> bool:
@@ -233,6 +238,11 @@ def defined(place: Place) -> bool:
     singular = place.words.lower().rstrip("s")
     again = len(singular) > 5 and singular in plain[:60].lower() and _AGAIN(plain)
     return opens or again or _DEFINITION(plain) or _EXPLAINED(place.right)
+
+
+def asked_about(place: Place) -> bool:
+    """A question ends with it."""
+    return place.right.lstrip(" )\"'*_»”]")[:1] in ("?", "？")
 
 
 def told_of(place: Place) -> bool:

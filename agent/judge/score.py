@@ -109,6 +109,7 @@ _COMMON = Observation(another_sense.common_heading, -0.5, _("is a word that also
 _SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
 _TOLD_OF = Observation(mention.told_of, -0.4, _("is what another text is said to be marked"))
+_ASKED = Observation(mention.asked_about, -0.5, _("ends a question"))
 _LADDER = Observation(mention.in_ladder, -0.7, _("is one of several levels listed here"))
 _NEGATED = Observation(mention.negated, -0.7, _("is negated"))
 _COMPOUND = Observation(mention.compound, -0.7, _("is part of a longer word or name"))
@@ -152,6 +153,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(mention.behind_article, -0.4, _("follows an article")),
         _NEGATED,
         _TOLD_OF,
+        _ASKED,
         _COMPOUND,
         _UNTICKED,
         Observation(mention.in_long_line, -0.2, _("shares its line with many words")),
@@ -179,6 +181,7 @@ _OBSERVATIONS: dict[Kind, Sequence[Observation]] = {
         Observation(mention.in_sentence, -0.2, _("stands beside a word in small letters")),
         Observation(mention.amid_sentence, -0.4, _("stands in a sentence")),
         _TOLD_OF,
+        _ASKED,
         Observation(
             another_sense.names_level, -0.4, _("describes a level or papers of that level")
         ),

@@ -205,10 +205,13 @@ def ends_subject(place: Place) -> bool:
 
 
 def tags_title(place: Place) -> bool:
-    """In brackets at the very start of the text."""
-    if place.left.strip() not in _OPENING or place.right[:1] not in _CLOSING:
+    """In brackets at the very start of the text, perhaps with its code: `[C3 - Confidential]`."""
+    bracket, code = place.left.strip()[:1], place.left.strip()[1:].strip(" -:.")
+    numbered = not code or len(code) <= 3 and code[-1:].isdigit()
+    if bracket not in _OPENING or not numbered or place.right[:1] not in _CLOSING:
         return False
-    first = not place.text[max(place.start - 80, 0) : place.start].strip(_BEFORE_TITLE)
+    line = place.start - len(place.left)
+    first = not place.text[max(line - 80, 0) : line].strip(_BEFORE_TITLE)
     logged = place.below.lstrip()[:1] in _OPENING
     return first and not logged and place.words[:1].isupper()
 
@@ -297,6 +300,11 @@ def parted(place: Place) -> bool:
             _PARTING_BEHIND(place.right) or place.in_capitals and place.right[0] == ","
         )
     return _PARTING_BEFORE(place.left) and _PARTING_BEHIND(place.right)
+
+
+def has_furniture(place: Place) -> bool:
+    """A date, a version or a page stands in its line."""
+    return _FURNITURE(place.left) or _FURNITURE(place.right)
 
 
 def in_footer(place: Place) -> bool:

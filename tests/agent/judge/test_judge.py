@@ -98,7 +98,7 @@ def test_a_flood_of_marks_is_listed_up_to_a_limit_and_the_level_is_right() -> No
 def test_a_flood_of_marks_that_take_long_to_weigh_says_so_and_the_level_is_right() -> None:
     text = "INTERNAL USE ONLY\nboat\n" * 600 + "SECRET//NOFORN\n"
     verdict = JUDGE.verdict(Content({PLAIN: text}), PUBLIC_TOOL)
-    assert 200 < len(verdict.findings) < MOST_FINDINGS
+    assert 150 < len(verdict.findings) < MOST_FINDINGS
     said = " ".join(sentence for finding in verdict.findings for sentence in finding.evidence)
     assert "not every place was looked at" in said
     assert verdict.level is Level.SECRET
