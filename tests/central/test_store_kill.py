@@ -8,7 +8,7 @@ from pathlib import Path
 
 import requests
 
-from tests.central.device import COUNTED, Device, base64url, result
+from tests.central.device import Device
 from tests.central.server import Server, cells, published
 
 DEVICES = 8
@@ -52,27 +52,3 @@ def test_killed_servers_lose_nothing_acknowledged_and_double_nothing(tmp_path: P
         counted = cells(tmp_path / "home", week)
     assert len(counted) == 117 - 24
     assert {messages for messages, _total in counted.values()} == {DEVICES}
-
-
-def test_the_stores_hold_no_address_and_no_device_key(tmp_path: Path) -> None:
-    with Server(tmp_path / "home") as server:
-        device = server.device()
-        token = str(device.enrolment["token"])
-        sealed = device.message(server.week, WARNING, 3)
-        assert device.post(sealed, server.week).status_code == 202
-        assert result(server.collector, sealed, server.week) == COUNTED
-        roles = {
-            role: b"".join(f.read_bytes() for f in (server.home / role).rglob("*") if f.is_file())
-            for role in ("issuer", "relay", "collector")
-        }
-    nonce, signature = device.tokens("week", server.week)[WARNING]
-    for role, stored in roles.items():
-        for secret in (device.key, device.key.hex().encode(), base64url(device.key).encode()):
-            assert secret not in stored, role
-        assert token.encode() not in stored, role
-        assert signature not in stored, role
-    assert nonce in roles["collector"]
-    assert nonce not in roles["issuer"] + roles["relay"]
-    assert b"127.0.0.1" not in roles["relay"] + roles["collector"].replace(
-        f"{server.address}".encode(), b""
-    )
