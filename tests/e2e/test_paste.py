@@ -123,7 +123,7 @@ def test_a_drop_of_marked_text_is_held_and_arrives_where_it_was_dropped(stage: S
 
 @pytest.mark.parametrize("mode", ["open", "closed"])
 def test_a_text_arrives_at_the_caret_within_a_shadow_root(stage: Stage, mode: str) -> None:
-    with stage.copied(f"CONFIDENTIAL, in a root that is {mode}."):
+    with stage.copied(f"CONFIDENTIAL: in a root that is {mode}."):
         stage.page.start_over("plain")
         stage.driver.execute_script(
             """
@@ -141,7 +141,7 @@ def test_a_text_arrives_at_the_caret_within_a_shadow_root(stage: Stage, mode: st
         stage.dialog.press("owner")
         stage.dialog.wait_gone()
         text = "return inner.textContent"
-        right = f"aCONFIDENTIAL, in a root that is {mode}.b"
+        right = f"aCONFIDENTIAL: in a root that is {mode}.b"
         wait_until(lambda: stage.driver.execute_script(text) == right, "It did not arrive.")
 
 
