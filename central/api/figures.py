@@ -11,7 +11,7 @@ from litestar.params import QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from central.console.guards import SIGNED_IN
-from central.console.pages.overview import newest_overview
+from central.console.published_weeks import newest_overview
 from central.console.site import Site
 from central.days import DAY
 from central.evidence.figures import FigureRow, figure_rows

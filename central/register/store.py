@@ -104,7 +104,7 @@ def due(connection: Connection, day: int) -> list[DueCase]:
 def by_status(connection: Connection) -> dict[Status, int]:
     """How many use cases stand where."""
     query = select(use_cases.c.status, func.count()).group_by(use_cases.c.status)
-    return {Status(status): count for status, count in connection.execute(query).tuples()}
+    return {Status(status): count for status, count in connection.execute(query)}
 
 
 def differences(old: UseCase, new: UseCase) -> Iterator[tuple[str, object, object]]:

@@ -9,7 +9,7 @@ from central.console.dates import week_in_words
 from central.console.fleet import build_fleet
 from central.console.guards import SIGNED_IN
 from central.console.page import percent
-from central.console.pages.overview import newest_history
+from central.console.published_weeks import newest_history
 from central.console.site import Site
 from central.console.web import Asked
 

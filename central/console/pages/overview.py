@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.params import FromQuery
 from litestar.types import ControllerRouterHandler
 
-from central.calendar import QUARTER
 from central.console.changes import what_changed
 from central.console.dates import day_in_words, week_in_words
 from central.console.guards import SIGNED_IN
-from central.console.history import History
 from central.console.notes import notes
-from central.console.overview import Overview, build_overview
+from central.console.overview import build_overview
+from central.console.published_weeks import earlier_history, newest_history
 from central.console.site import Site
 from central.console.six_numbers import six_numbers
 from central.console.web import Asked
@@ -23,32 +23,30 @@ from central.policies import versions
 from central.register import store as register
 from central.register.use_case import Status
 from central.store.engine import reading
-from central.store.figures import newest_epoch, read_epochs, read_figures, read_totals
 
 #: Below so many people numbers say little and tell on single persons: other things come first.
 SMALL = 250
-#: Weeks.
-YEAR = 52
 
 
 def routes(site: Site) -> list[ControllerRouterHandler]:
     @get("/", guards=[SIGNED_IN], sync_to_thread=True)
-    def overview_page(request: Asked) -> Response[str]:
-        found = newest_overview(site)
-        newest = site.weeks.newest_published("week", site.clock())
-        common = {"next": day_in_words(int(site.weeks.appears("week", newest + 1)))}
-        if found is None:
+    def overview_page(request: Asked, week: FromQuery[int | None] = None) -> Response[str]:
+        newest = newest_history(site)
+        last = site.weeks.newest_published("week", site.clock())
+        common = {"next": day_in_words(int(site.weeks.appears("week", last + 1)))}
+        if newest is None:
             return site.page(request, "empty.html", **common)
-        week, overview = found
-        words = week_in_words(site.weeks, week)
-        shown = {
-            "week": words,
+        history = newest if week in (None, newest.week) else earlier_history(site, week, newest)
+        overview = build_overview(history)
+        shown: dict[str, object] = {
+            "week": week_in_words(site.weeks, history.week),
+            "before": history.week - 1 if history.week - 1 in history.epochs else None,
+            "after": history.week + 1 if history.week < newest.week else None,
             "page": overview,
             "notes": notes(overview),
             "changes": what_changed(overview),
         }
-        shown |= _office(site)
-        return site.page(request, "overview.html", **shown, **common)
+        return site.page(request, "overview.html", **shown, **_office(site), **common)
 
     return [overview_page]
 
@@ -75,29 +73,3 @@ def _office(site: Site) -> dict[str, object]:
     if small:
         facts["six"] = six_numbers(site.engine, site.registry, site.weeks, site.clock())
     return facts | {"due": due, "small": small, "tools": site.tools}
-
-
-def newest_history(site: Site) -> History | None:
-    """The quarter that ends with the newest published week, or None before the first."""
-    last = site.weeks.newest_published("week", site.clock())
-    week = newest_epoch(site.engine, "week", last)
-    if week is None:
-        return None
-    # What is published never changes, so it is read once; a demonstration publishes anew.
-    known = site.published.get(week)
-    if known is not None and not site.weeks.demonstration:
-        return known
-    first = week - QUARTER + 1
-    figures = read_figures(site.engine, "week", range(first, week + 1))
-    epochs = read_epochs(site.engine, "week", first, week)
-    year = read_totals(site.engine, "week", range(week - YEAR + 1, week + 1))
-    history = History(figures, epochs, site.registry, first, week, year)
-    site.published.clear()
-    site.published[week] = history
-    return history
-
-
-def newest_overview(site: Site) -> tuple[int, Overview] | None:
-    """The newest published week and its overview, or None before the first."""
-    history = newest_history(site)
-    return (history.week, build_overview(history)) if history else None

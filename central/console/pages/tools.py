@@ -15,8 +15,8 @@ from central.console.dates import week_in_words
 from central.console.decision_form import form_values, read_form
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
-from central.console.pages.overview import newest_history
 from central.console.policy_names import levels
+from central.console.published_weeks import newest_history
 from central.console.site import Site, go
 from central.console.tool_names import classes, verbs
 from central.console.use import undecided, used_tools

@@ -16,7 +16,7 @@ from central.audit import log
 from central.calendar import DAY
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
-from central.console.pages.overview import newest_history
+from central.console.published_weeks import newest_history
 from central.console.site import Site, go
 from central.console.use import used_tools
 from central.console.use_case_form import form_values, read_form

@@ -1,4 +1,4 @@
-"""The overview's year is the sum of what was shown; a small company is shown six numbers."""
+"""The overview: earlier weeks, a year as the sum of what was shown, six numbers of few people."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from central.figures import Total
 from central.registry import load_registry
 from central.store.engine import open_store, sqlite_url, writing
 from central.store.figures import publish, read_totals
+from tests.central.console.visiting import Office, words
 
 REGISTRY, CALENDAR = load_registry(), Calendar()
 QUARTER = 228
@@ -67,3 +68,26 @@ def test_six_numbers_of_a_quarter_and_none_that_tells_on_somebody(engine: Engine
     assert list(found.numbers.values()) == [
         *(Total(30, 0), Total(0, 0), Total(0, 0), Total(0, 1), Total(25, 0), Total(0, 0)),
     ]
+
+
+def test_an_earlier_week_can_be_looked_at_and_one_that_never_was_cannot(console: Office) -> None:
+    newest = CALENDAR.newest_published("week", console.site.clock())
+    for week, warned in ((newest - 1, 30), (newest, 20)):
+        say(console.engine, "week", week, "warn.secret.public", {0: 40, 1: warned})
+        publish(console.engine, REGISTRY, "week", week, 80, single=False)
+    visitor = console.visitor()
+
+    page = visitor.get("/")
+    assert f'rel="prev" href="/?week={newest - 1}"' in page.text
+    assert "What needs you now" in words(page)
+
+    earlier = visitor.get(f"/?week={newest - 1}")
+    assert "Received from 70 of 80" in words(earlier)
+    assert f'rel="next" href="/?week={newest}"' in earlier.text
+    assert 'rel="prev"' not in earlier.text
+    assert "What needs you now" not in words(earlier)
+    assert "Received from 60 of 80" in words(visitor.get(f"/?week={newest}"))
+
+    for never in (newest - 2, newest + 1, 0, -1):
+        assert visitor.get(f"/?week={never}").status_code == 404
+    assert visitor.get("/?week=x").status_code == 400
