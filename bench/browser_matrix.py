@@ -1,6 +1,7 @@
 """Every way into every editor, in each browser, with each answer.
 
-What is left is what the browser's own paste leaves. Prints the table.
+What is left is what the browser's own paste leaves. Prints the table; a dot is a cell in which the
+browser's own leaves nothing, so that there is nothing to compare.
 
 Run: .venv/bin/python -m bench.browser_matrix [--browser NAME] [--editor NAME] [--way NAME]
 """
@@ -21,8 +22,9 @@ from agent.trial.child import TrialError
 from agent.trial.session import session
 from agent.trial.typist import Typist
 from bench.editors.build import EDITORS, build_editors
-from bench.editors.play import ANSWERS, WAYS, Player, clipboard
+from bench.editors.play import ANSWERS, WAYS, NothingOwn, Player, clipboard
 
+NOTHING = "·"
 BUILT = Path(__file__).parent.parent / "build" / "editors"
 
 
@@ -55,9 +57,9 @@ def main() -> None:
                 row = []
                 for way in asked.way:
                     for answer in asked.answer:
-                        fault = _fault(player, editor, way, answer)
-                        row.append("–" if fault else "✓")
-                        cells += 1
+                        mark, fault = _played(player, editor, way, answer)
+                        row.append(mark)
+                        cells += mark != NOTHING
                         if fault:
                             failures.append(f"{browser} {editor} {way} {answer}: {fault}")
                 print(f"{editor:16}" + "".join(f"{mark:11}" for mark in row), flush=True)
@@ -66,11 +68,15 @@ def main() -> None:
     sys.exit(bool(failures))
 
 
-def _fault(player: Player, editor: str, way: str, answer: str) -> str:
+def _played(player: Player, editor: str, way: str, answer: str) -> tuple[str, str]:
+    """The cell's mark, and what is wrong with it."""
     try:
-        return player.play(editor, way, answer)  # type: ignore[arg-type]
-    except TrialError as fault:
-        return str(fault)
+        fault = player.play(editor, way, answer)  # type: ignore[arg-type]
+    except NothingOwn:
+        return NOTHING, ""
+    except TrialError as missing:
+        fault = str(missing)
+    return ("–", fault) if fault else ("✓", "")
 
 
 def _asked() -> argparse.Namespace:

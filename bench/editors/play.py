@@ -43,6 +43,10 @@ _MARKED = "Notes {}\n\nCONFIDENTIAL: Größe 41 million.\n\n\tLunch is at noon.\
 _HARMLESS = "Notes {}\n\nGröße 41 metres.\n\n\tLunch is at noon.\nBring a cup."
 
 
+class NothingOwn(Exception):
+    """What is brought without us leaves nothing either: there is nothing to be held against."""
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """What stands in an editor after each step, as its own model tells it."""
@@ -96,7 +100,7 @@ class Player:
     _number: int = 1000
 
     def play(self, editor: str, way: Way, answer: Answer) -> str:
-        """Nothing where the cell holds, else the step that differs and how."""
+        """Nothing where the cell holds, else the step that differs and how. Raises NothingOwn."""
         self._number += 1
         token = str(self._number)
         text = (_HARMLESS if answer == "allow" else _MARKED).format(token)
@@ -145,6 +149,8 @@ class Player:
             self._bring(way, content)
             if self._settled(lambda state, before=before: state != before, token) != before:
                 break
+        else:
+            raise NothingOwn
         given = self._still(token)
         return Left(given) if way == "drop" else self._typed_and_undone(given, token)
 
