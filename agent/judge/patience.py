@@ -11,11 +11,11 @@ from agent.words import gettext as _
 
 #: So many looks, and one more for so many characters. A text that asks for more is made to keep us
 #: busy: it warns, since a mark may stand where nobody looked.
-LOOKS = 10_000
+LOOKS = 11_000
 CHARACTERS_PER_LOOK = 30
 #: Looks that it takes to find a word at all, to cut out its place, to have a library check a
 #: number, and to find the way back to a text that folding has moved.
-FINDING, PLACE, CHECKING, WAY_BACK = 3, 5, 20, 15
+FINDING, PLACE, CHECKING, WAY_BACK = 3, 8, 20, 15
 #: Looks that it takes to read a part of a source, and to close up a word whose letters stood apart.
 PART, RUN = 1, 2
 #: How sure the judge is of the first candidate that was not looked at, and what it says of it.
