@@ -25,6 +25,8 @@ MADE = (
     ("MSI", "windows/plimsoll-[0-8]*.msi"),
     ("pkg", "macos/plimsoll.pkg"),
 )
+#: Names of what differs.
+MOST = 5
 
 
 def main() -> int:
@@ -61,13 +63,17 @@ def _run(*command: str, cwd: Path) -> None:
 def _compared(what: str, where: str, one: Path, other: Path) -> int:
     """1 where something differs or is missing."""
     first, second = _files(one / "build", where), _files(other / "build", where)
+    if not first or not second:
+        print(f"{what}: not built twice")
+        return 1
     differing = [
         f"{name} ({_bytes_apart(first.get(name), second.get(name))})"
         for name in sorted(first.keys() | second.keys())
         if first.get(name) != second.get(name)
     ]
-    print(f"{what}: {len(first)} files, {', '.join(differing) or 'byte-equal'}")
-    return int(bool(differing) or not first)
+    more = [f"{len(differing) - MOST} more"] if len(differing) > MOST else []
+    print(f"{what}: {len(first)} files, {', '.join(differing[:MOST] + more) or 'byte-equal'}")
+    return int(bool(differing))
 
 
 def _files(build: Path, where: str) -> dict[str, bytes]:

@@ -121,6 +121,12 @@ def _check(msi: Path) -> None:
             "the older product goes after that": order["RemoveExistingProducts"]
             > order["InstallValidate"],
             "ended at once, faults ignored": actions["end_companions"] & 0xFC0 == 0x40,
+            "browsers forget it while its files are there": order["InstallInitialize"]
+            < order["forget_host"]
+            < order["RemoveFiles"],
+            "browsers hear of it when its files are there": order["InstallFiles"]
+            < order["register_host"]
+            < order["InstallFinalize"],
             "started when its values are written": order["WriteRegistryValues"]
             < order["start_companions"],
             "started as the system, not waited for": actions["start_companions"] & 0xCC0 == 0xCC0,

@@ -209,7 +209,8 @@ def _add_actions(product: ET.Element, settings: dict[str, Setting]) -> None:
     going = 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
     for action, place, told in (
         ("register_host", {"After": "InstallFiles"}, 'NOT (REMOVE="ALL")'),
-        ("forget_host", {"Before": "RemoveFiles"}, going),
+        # “Before” RemoveFiles would leave wixl a choice, and it makes another one each time.
+        ("forget_host", {"After": "RemoveShortcuts"}, going),
         ("point_at_earlier", {"After": "AppSearch"}, "EARLIERFOLDER"),
         ("end_companions", {"After": "LaunchConditions"}, "EARLIERFOLDER"),
         ("start_companions", {"After": "PublishProduct"}, 'START = "1" AND NOT (REMOVE="ALL")'),
