@@ -113,6 +113,7 @@ details p { margin-top: 0.5em; }
   .sheet { padding: 1.1em 1.1em 0.9em; }
   blockquote:not(:first-child) { display: none; }
   .way { gap: 0.1em 0.7em; }
+  .quiet .detail + .link { margin-inline-start: 0; }
   .way .primary, .way .second { width: 100%; text-align: center; }
 }
 `;

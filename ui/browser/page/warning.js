@@ -47,6 +47,7 @@ class WarningDialog {
     }
     this.#dialog.showModal();
     this.#showWays();
+    this.#dialog.scrollTop = 0; // in a small window, what it is about is seen first
     setTimeout(() => this.#listen(), DEAF_FOR);
     const inFront = new InFront(this.#host, this.#dialog, () => this.leave());
     const outcome = await this.#answer;
