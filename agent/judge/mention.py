@@ -58,38 +58,11 @@ _EXPLAINED = Glance(
 )
 #: What opens a sentence rather than a stamp.
 _OPENERS = _ARTICLES | frozenset(
-    ("use", "apply", "add", "mark", "write", "share")
-    + (
-        "is",
-        "are",
-        "if",
-        "when",
-        "does",
-        "what",
-        "which",
-        "who",
-        "how",
-        "all",
-        "any",
-        "each",
-        "every",
-    )
-    + (
-        "no",
-        "wer",
-        "was",
-        "wie",
-        "ist",
-        "sind",
-        "alle",
-        "jede",
-        "jedes",
-        "wenn",
-        "ob",
-        "tous",
-        "si",
-    )
+    ("use", "apply", "add", "mark", "write", "share", "is", "are", "if", "when", "does", "what")
+    + ("which", "who", "how", "all", "any", "each", "every", "no", "wer", "was", "wie", "ist")
+    + ("sind", "alle", "jede", "jedes", "wenn", "ob", "tous", "si")
 )
+#: A word in Japanese quotation marks goes on as part of a sentence.
 _PARTICLE = Glance(r"^[」』](?:と|の|は|が|を|に|で)")
 _EMPTY_BOXES = ("[]", "[ ]", "[_]", "( )", "(_)", *"☐□○◯⬜")
 _CODE = Glance(

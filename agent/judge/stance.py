@@ -47,8 +47,10 @@ _BEHIND_SENTENCE = Glance(r"[\w)%][.!?][\"')]?[ \t]{1,3}[#*-]{0,2}[ \t]?$")
 _HANDLING = Glance(
     r"(?i)^[!*_: \t-]*(?:please )?(?:(?:do not|don't|never) (?:share|forward|distribute|copy|"
     r"disclose|circulate|print|quote|send|reproduce|cite|release|pass)|not to be|not for|"
-    r"keep (?:this|it)|bitte|nicht|nur (?:für|zur)|ne pas|merci|veuillez|"
-    r"no (?:difundir|copiar|reenviar)|non (?:diffondere|inoltrare)|niet)\b"
+    r"keep (?:this|it)|(?:bitte )?nicht (?:weiter\pL*|zur|für|kopieren)|nur (?:für|zur)|"
+    r"(?:merci de |veuillez )?ne pas (?:diffuser|transférer|copier)|"
+    r"no (?:difundir|copiar|reenviar)|non (?:diffondere|inoltrare)|"
+    r"niet (?:verspreiden|delen|doorsturen))\b"
 )
 _OPENING, _CLOSING = tuple("[(【《「〔［"), tuple("])】》」〕］")
 #: What may stand before a title's tag at the very start of a text.
@@ -106,19 +108,9 @@ _PARTING_BEHIND = Glance(
 )
 #: What may follow in a subject that calls the mail, or what comes with it, confidential.
 _PAPERS = frozenset(
-    ("for", "to", "from", "until", "and", "please", "only")
-    + (
-        "draft",
-        "memo",
-        "memorandum",
-        "report",
-        "paper",
-        "document",
-        "documents",
-        "proposal",
-        "offer",
-    )
-    + ("note", "minutes", "attachment", "attached", "agreement", "terms", "information", "file")
+    ("for", "to", "from", "until", "and", "please", "only", "draft", "memo", "memorandum", "report")
+    + ("paper", "document", "documents", "proposal", "offer", "note", "minutes", "attachment")
+    + ("attached", "agreement", "terms", "information", "file")
 )
 #: Ordinary words that people cry out, or hang on a door or on a picture.
 _EVERYDAY = frozenset(
