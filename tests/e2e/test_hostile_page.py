@@ -9,8 +9,10 @@ import time
 import pytest
 
 from agent.trial.browsing import BROWSERS
-from agent.trial.scenes import Stage
+from agent.trial.chat_page import Field
+from agent.trial.scenes import Stage, arrived
 from agent.trial.session import Session
+from agent.words import gettext as _
 
 pytestmark = pytest.mark.parametrize("browser", BROWSERS, indirect=True)
 
@@ -132,6 +134,33 @@ def test_a_drag_whose_end_the_page_hides_lets_no_other_one_through(stage: Stage)
     assert stage.page.received() == []
     stage.typist.press("Escape")
     stage.dialog.wait_gone()
+
+
+#: The strictest that a page can ask of its browser: no style, no script, no markup out of strings.
+STRICT = """
+const meta = document.createElement("meta");
+meta.httpEquiv = "Content-Security-Policy";
+meta.content = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+document.head.append(meta);
+"""
+
+
+@pytest.mark.parametrize("field", ["plain", "rich"])
+def test_a_page_with_a_strict_policy_is_guarded_and_gets_what_was_approved(
+    stage: Stage, field: Field
+) -> None:
+    text = f"CONFIDENTIAL\n\nUnder a strict policy, {field}.\n"  # nobody is asked twice
+    with stage.copied(text):
+        stage.page.start_over(field)
+        stage.driver.execute_script(STRICT)
+        stage.typist.press("ctrl+v")
+        stage.dialog.wait("CONFIDENTIAL")
+        assert stage.page.received() == []
+        stage.typist.press("Down", "Down", "Down", "Return")
+        stage.dialog.wait(_("Why is it fine to continue?"))
+        stage.typist.press("2")
+        stage.dialog.wait_gone()
+        stage.page.wait_for(field, arrived(text, field))
 
 
 COVERS = {
