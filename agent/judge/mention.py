@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.judge import stance
+from agent.judge import message, stance
 from agent.judge.glance import Glance
 from agent.judge.levels import is_other_choice
 from agent.judge.place import Place, content_words
@@ -203,7 +203,7 @@ def defined(place: Place) -> bool:
     behind = place.text[place.end : place.end + 120]
     opens = (
         behind[:1] in (":", "=")
-        and not (stance.in_subject(place) or stance.said_in_chat(place))
+        and not (message.in_subject(place) or message.said_in_chat(place))
         and behind[1:].lstrip()[:1].islower()
         and not place.in_capitals
     )

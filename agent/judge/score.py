@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.judge import another_sense, mention, stance
+from agent.judge import another_sense, mention, message, stance
 from agent.judge.markers import Hit
 from agent.judge.patience import PLACE, TOO_MANY, UNREAD
 from agent.judge.place import Place
@@ -92,8 +92,8 @@ _COLUMN = Observation(
     stance.in_level_column, 3.0, _("stands in the column of a list that says the level of each")
 )
 _OWN_TAG = Observation(stance.own_tag, 0.7, _("is a tag on a line of its own"))
-_SUBJECT_END = Observation(stance.ends_subject, 1.0, _("ends the subject of a mail"))
-_TAG = Observation(stance.tags_title, 0.8, _("stands in brackets before the title"))
+_SUBJECT_END = Observation(message.ends_subject, 1.0, _("ends the subject of a mail"))
+_TAG = Observation(message.tags_title, 0.8, _("stands in brackets before the title"))
 _OWN_SENTENCE = Observation(stance.own_sentence, 0.6, _("is a sentence of its own"))
 _COMPANY = Observation(stance.behind_company, 0.6, _("follows a company's name on a line apart"))
 _UNTICKED = Observation(mention.unticked, -1.6, _("stands beside an empty box"))
@@ -106,7 +106,7 @@ _ORDERS = Observation(stance.gives_orders, 0.8, _("is followed by what to do wit
 _FOOTER = Observation(stance.in_footer, 0.7, _("stands apart in a footer"))
 _TITLE_END = Observation(stance.closes_title, 0.7, _("closes the title"))
 _COMMON = Observation(another_sense.common_heading, -0.5, _("is a word that also heads sections"))
-_SUBJECT = Observation(stance.in_subject, 1.2, _("opens the subject of a mail"))
+_SUBJECT = Observation(message.in_subject, 1.2, _("opens the subject of a mail"))
 _QUOTED = Observation(mention.quoted_value, -0.6, _("stands in quotation marks"))
 _TOLD_OF = Observation(mention.told_of, -0.4, _("is what another text is said to be marked"))
 _ASKED = Observation(mention.asked_about, -0.5, _("ends a question"))

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from agent.judge import fields
 from agent.judge.column import is_level_column
-from agent.judge.expressions import in_a_name
 from agent.judge.glance import Glance
+from agent.judge.message import ENDS, SPEAKER
 from agent.judge.place import Place
 
-_SUBJECTS = "|".join(
-    map(
-        in_a_name,
-        ("subject", "subj", "betreff", "betr", "objet", "asunto", "oggetto", "onderwerp", "assunto")
-        + ("ämne", "emne", "aihe", "temat", "předmět", "tárgy", "subiect", "konu", "тема", "re")
-        + ("θέμα", "件名", "主题", "主旨", "제목", "الموضوع"),
-    )
-)
-_ANSWERS = "(?:(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|odp|ynt)[ \t]?:[ \t]*|\\[[^\\]\\n]{1,20}\\][ \t]*)*"
-_SUBJECT = Glance(rf"(?i)(?:^|[^\pL])(?:{_SUBJECTS})[ \t]?:[ \t]*{_ANSWERS}[\[(*]?[ \t]*$")
-_IN_SUBJECT = Glance(rf"(?i)^[ \t>*]*(?:{_SUBJECTS})[ \t*]?:[^\n]*[-–—|:/(\[,#][ \t]?$")
-#: Nothing but signs that close what was opened.
-_ENDS = Glance(r"^[ \t)\]*.!\r]*$")
 _TICKED = ("[x]", "[X]", "(x)", "(X)", *"☒☑🗹◉⦿")
 _CHECKED = tuple("✓✔✅")
 _ITEM_ENDS = Glance(r"^[.:]?(?:\s*$|[ \t]{2}|[ \t]*[|/,;☐☑☒□\[(])")
@@ -28,16 +15,6 @@ _BARS = tuple("|•·-")
 _FURNITURE = Glance(
     r"(?i)\b(?:v(?:ersion)?\.? ?[0-9]|page|seite|"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|20[0-9]{2})|©"
-)
-#: `Ada Fisher 10:41`, `Ada Fisher  10:41 AM`: what a chat shows above a message.
-_WRITTEN_AT = Glance(
-    r"^[ \t]*\pL[\pL .'-]{1,40}[ \t,(\[]{1,4}[0-9]{1,2}[:.][0-9]{2}(?:[ \t]?[AaPp]\.?[Mm]\.?)?"
-    r"[ \t)\]:]*$"
-)
-#: A message in a chat or a log: on which day, when, who.
-_SPEAKER = Glance(
-    r"^\W{0,3}(?:[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4},?[T ])?"
-    r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?[^:\n]{0,40}:[ \t]$"
 )
 _SENTENCE_BEFORE = Glance(r"(?:^[\W_]*|[.!?][\"')]?[ \t]{1,2})$")
 _SENTENCE_ENDS = Glance(r"^[.!](?:[ \t]|$)")
@@ -52,9 +29,6 @@ _HANDLING = Glance(
     r"no (?:difundir|copiar|reenviar)|non (?:diffondere|inoltrare)|"
     r"niet (?:verspreiden|delen|doorsturen))\b"
 )
-_OPENING, _CLOSING = tuple("[(【《「〔［"), tuple("])】》」〕］")
-#: What may stand before a title's tag at the very start of a text.
-_BEFORE_TITLE = "".join((" \t\r\n#*", *_OPENING))
 _BEHIND_COMPANY = frozenset(
     ("Confidential", "Internal", "Proprietary", "Restricted", "Internal Use Only", "Confidentiel")
     + (
@@ -105,12 +79,6 @@ _PARTING_BEFORE = Glance(
 _PARTING_BEHIND = Glance(
     r"^(?:[ \t]{3,}|\t|(?i:[ \t]\((?:level|stufe|niveau|nivel|class|c|l)[ -]?[0-9])|"
     r"</?\w|[ \t]{0,3}(?:-{1,3}|[|•·*«<:/])[ \t]|[ \t]*[^\w \t,;\"'`=&-]*[ \t]*$)"
-)
-#: What may follow in a subject that calls the mail, or what comes with it, confidential.
-_PAPERS = frozenset(
-    ("for", "to", "from", "until", "and", "please", "only", "draft", "memo", "memorandum", "report")
-    + ("paper", "document", "documents", "proposal", "offer", "note", "minutes", "attachment")
-    + ("attached", "agreement", "terms", "information", "file")
 )
 #: Ordinary words that people cry out, or hang on a door or on a picture.
 _EVERYDAY = frozenset(
@@ -164,13 +132,6 @@ def own_tag(place: Place) -> bool:
     return place.left.strip() == "#" == place.left[-1:] and not place.right.strip()
 
 
-def said_in_chat(place: Place) -> bool:
-    """First in a message of a chat that says who wrote it and when, in its line or above."""
-    if _SPEAKER(place.left):
-        return bool(place.right.strip())
-    return not place.left.strip() and _WRITTEN_AT(place.above)
-
-
 def alone_in_quotes(place: Place) -> bool:
     """Capitals in quotation marks on a line apart, as a stamp is copied."""
     apart = not place.above.strip() and not place.below.strip()
@@ -181,31 +142,6 @@ def ticked(place: Place) -> bool:
     """The one box of several that is ticked."""
     boxed = place.left.rstrip().endswith((*_TICKED, *_CHECKED))
     return boxed and _ITEM_ENDS(place.right) and bool(place.others)
-
-
-def in_subject(place: Place) -> bool:
-    """First in a mail's subject, and no adjective of the next word: “Confidential waste”."""
-    describes = not place.in_capitals and place.after[:1].islower() and place.after.isalpha()
-    if describes and place.after not in _PAPERS:
-        return False
-    return ":" in place.left and place.words[:1].isupper() and _SUBJECT(place.left[-90:])
-
-
-def ends_subject(place: Place) -> bool:
-    """Last in a mail's subject, held apart by a sign."""
-    return ":" in place.left and _ENDS(place.right) and _IN_SUBJECT(place.left)
-
-
-def tags_title(place: Place) -> bool:
-    """In brackets at the very start of the text, perhaps with its code: `[C3 - Confidential]`."""
-    bracket, code = place.left.strip()[:1], place.left.strip()[1:].strip(" -:.")
-    numbered = not code or len(code) <= 3 and code[-1:].isdigit()
-    if bracket not in _OPENING or not numbered or place.right[:1] not in _CLOSING:
-        return False
-    line = place.start - len(place.left)
-    first = not place.text[max(line - 80, 0) : line].strip(_BEFORE_TITLE)
-    logged = place.below.lstrip()[:1] in _OPENING
-    return first and not logged and place.words[:1].isupper()
 
 
 def own_sentence(place: Place) -> bool:
@@ -224,7 +160,7 @@ def own_sentence(place: Place) -> bool:
 def behind_sentence(place: Place) -> bool:
     """Last on its line behind a whole sentence, in capitals or as a tag: `… in May. #internal`."""
     stamped = place.in_capitals or place.left[-1:] == "#" and not _is_everyday(place)
-    return stamped and _ENDS(place.right) and _BEHIND_SENTENCE(place.left)
+    return stamped and ENDS(place.right) and _BEHIND_SENTENCE(place.left)
 
 
 def gives_orders(place: Place) -> bool:
@@ -237,7 +173,7 @@ def closes_title(place: Place) -> bool:
     """In small letters and in brackets, or behind a dash, at the end of a line below none."""
     opened = place.left.endswith(("(", "[", " - "))
     titled = place.left[:1].isupper() and not place.above.strip() and "." not in place.right
-    return opened and titled and _ENDS(place.right) and place.words[:1].islower()
+    return opened and titled and ENDS(place.right) and place.words[:1].islower()
 
 
 def _is_everyday(place: Place) -> bool:
@@ -286,7 +222,7 @@ def parted(place: Place) -> bool:
     """Held apart from the rest of its line by wide gaps, dashes or bars."""
     if not place.words[:1].isupper() or not place.company:
         return False
-    if _SPEAKER(place.left):
+    if SPEAKER(place.left):
         said = any(map(str.isalpha, place.right))
         return said and (
             _PARTING_BEHIND(place.right) or place.in_capitals and place.right[0] == ","
@@ -303,7 +239,7 @@ def in_footer(place: Place) -> bool:
     """Small letters behind a bar, in a line with a date, a version or a page, held apart there."""
     left = place.left
     barred = left[-1:].isspace() and left[:-1].endswith(_BARS) and left[-3:-2].isspace()
-    closed = _ENDS(place.right) and _FURNITURE(left) or _footer_goes_on(place.right)
+    closed = ENDS(place.right) and _FURNITURE(left) or _footer_goes_on(place.right)
     return barred and place.words[:1].islower() and closed
 
 
