@@ -64,6 +64,7 @@ class Counter(Protocol):
         self, level: Level, tool_class: ToolClass, channel: Channel, families: frozenset[int]
     ) -> None: ...
     def count_answer(self, answer: Answer, level: Level, families: frozenset[int]) -> None: ...
+    def count_hot(self) -> None: ...
 
 
 class Pipe:
@@ -126,6 +127,8 @@ class Pipe:
         self._note(
             lambda: self._counter.count_warning(verdict.level, tool_class, channel, families)
         )
+        if verdict.action is Action.BLOCK and _is_hot(verdict, destination):
+            self._note(self._counter.count_hot)
         return self._held.hold(verdict, destination, digest, surroundings)
 
     def answer(self, flow: str, answer: Answer) -> Verdict | None:
@@ -139,6 +142,8 @@ class Pipe:
         if answer.choice is Choice.CONTINUED and self._not_sensitive:
             self._not_sensitive.let_through(held.surroundings, held.destination.name)
         self._note_answer(answer, held.verdict)
+        if answer.choice is Choice.CONTINUED and _is_hot(held.verdict, held.destination):
+            self._note(self._counter.count_hot)
         return held.verdict
 
     def sighting(self, sighting: Sighting, tool_class: ToolClass) -> None:
@@ -182,3 +187,8 @@ class Pipe:
             except Exception:
                 log.exception("pipe.notice-failed")
                 self.dropped += 1
+
+
+def _is_hot(verdict: Verdict, destination: Destination) -> bool:
+    """The gravest that there is: what the company must hear of within a day."""
+    return verdict.level >= Level.RESTRICTED and destination.tool_class is ToolClass.PUBLIC

@@ -122,6 +122,11 @@ class Counter:
 
         self._write(steps)
 
+    def count_hot(self) -> None:
+        """Restricted or secret text went on to a public tool, or was kept from it by a rule."""
+        if not self._paused():
+            self._write(lambda counts: self._reach(counts, "day.hot", 1))
+
     def count_lesson(self) -> None:
         """A lesson was done."""
         self._write(lambda counts: self._lasting(counts, "lesson"))
@@ -129,9 +134,12 @@ class Counter:
     def count_coverage(self, channels: Mapping[str, str]) -> None:
         """Channel to `guarded`, `degraded` or `blind`. The epoch's worst state is what is told."""
 
+        today = int(self._now() // _DAY_SECONDS)
+
         def steps(counts: Counts) -> None:
             for channel, health in channels.items():
                 self._state(counts, f"cover.{channel}", health)
+                self._watch(counts, f"guarded.{channel}", health, today)
 
         self._write(steps)
 
@@ -146,6 +154,14 @@ class Counter:
     def count_drop(self, kind: str) -> None:
         """`kind`: full, age, corrupt or expired."""
         self._write(lambda counts: self._add(counts, f"drop.{kind}"))
+
+    def _watch(self, counts: Counts, name: str, health: str, today: int) -> None:
+        """Whether a guard broke overnight. Under the name is kept when it guarded last."""
+        last = counts.remembered(name)
+        if health == "guarded" and last != today:
+            counts.remember(name, today)
+        elif health == "blind" and last == today - 1:
+            self._reach(counts, "day.broken", 1)
 
     def _tool(self, counts: Counts, number: int) -> None:
         if 1 <= number <= PINNED:

@@ -155,4 +155,6 @@ _RULES: Mapping[str, Callable[[Metric, float], Odds]] = {
     "version.": _version,
     "drop.": _fault,
     "fault.": _fault,
+    "day.hot": _small(0.012),
+    "day.broken": _small(0.002),
 }

@@ -17,7 +17,7 @@ from central.store.engine import writing
 from central.store.figures import publish
 
 #: How many of each kind of epoch a year has.
-YEAR: Mapping[Kind, int] = {"week": 52, "month": 12, "quarter": 4}
+YEAR: Mapping[Kind, int] = {"day": 14, "week": 52, "month": 12, "quarter": 4}
 #: Numbers of the whole company by month that a page shows.
 WITH_PAGE = ("rule.warned.", "rule.disputed.")
 #: The groups of the company and each one's share of its devices.
@@ -54,7 +54,8 @@ def _said(
     part = epoch % YEAR[kind] / YEAR[kind]
     summer = 1 - 0.18 * max(0.0, math.cos(2 * math.pi * (part - 32 / 52))) ** 8
     for metric in registry.of_epoch(kind):
-        if kind != "week" and metric.label != "group" and not metric.id.startswith(WITH_PAGE):
+        of_all = metric.label != "group" and not metric.id.startswith(WITH_PAGE)
+        if of_all and kind in ("month", "quarter"):
             continue  # these have no page
         for label, devices in _groups(metric, reporting):
             for value, said in _drawn(odds(metric, t, summer), devices, chance):

@@ -50,6 +50,9 @@ class Told:
             raise OSError("the disk is full")
         self.lines.append(f"answered {answer.choice} {answer.reason} {level.name}")
 
+    def count_hot(self) -> None:
+        self.lines.append("hot")
+
 
 class World:
     """A pipe around a judge who finds CONFIDENTIAL in capitals."""
@@ -178,3 +181,23 @@ def test_no_text_is_in_any_repr(world: World) -> None:
     assert "merger" not in repr(question)
     assert "merger" not in repr(question.content)
     assert "merger" not in repr(world.pipe.question(question))
+
+
+@pytest.mark.parametrize(
+    ("action", "level", "to", "choice", "hot"),
+    [
+        (Action.BLOCK, Level.SECRET, ToolClass.PUBLIC, Choice.CANCELLED, True),
+        (Action.JUSTIFY, Level.RESTRICTED, ToolClass.PUBLIC, Choice.CONTINUED, True),
+        (Action.JUSTIFY, Level.RESTRICTED, ToolClass.PUBLIC, Choice.CANCELLED, False),
+        (Action.JUSTIFY, Level.CONFIDENTIAL, ToolClass.PUBLIC, Choice.CONTINUED, False),
+        (Action.BLOCK, Level.SECRET, ToolClass.APPROVED, Choice.CANCELLED, False),
+    ],
+)
+def test_the_gravest_that_goes_on_or_is_stopped_is_told_within_a_day(
+    world: World, action: Action, level: Level, to: ToolClass, choice: Choice, hot: bool
+) -> None:
+    verdict, there = Verdict(action, level), Destination("ChatGPT", to)
+    held = world.pipe.hold(verdict, there, b"digest", Channel.BROWSER)
+    world.pipe.answer(held, Answer(choice))
+    world.pipe.stop()
+    assert world.told.lines.count("hot") == hot

@@ -15,6 +15,7 @@ from central.console.published_weeks import earlier_history, newest_history
 from central.console.site import Site
 from central.console.six_numbers import six_numbers
 from central.console.web import Asked
+from central.console.yesterday import yesterday
 from central.days import DAY
 from central.incidents import store as incidents
 from central.letters.store import waiting as waiting_letters
@@ -43,7 +44,10 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
             "before": history.week - 1 if history.week - 1 in history.epochs else None,
             "after": history.week + 1 if history.week < newest.week else None,
             "page": overview,
-            "notes": notes(overview),
+            "notes": [
+                *yesterday(site.engine, site.registry, site.weeks, site.clock()),
+                *notes(overview),
+            ],
             "changes": what_changed(overview),
         }
         return site.page(request, "overview.html", **shown, **_office(site), **common)

@@ -158,3 +158,48 @@ def test_without_enrolment_nothing_is_counted(tmp_path: Path, clock: Clock) -> N
     assert alone.state()["state"] == "not-enrolled"
     assert not alone.due()
     alone.close()
+
+
+DAY = 86_400.0
+COMPANY = line(demonstration=False, week_seconds=604_800)
+
+
+@pytest.fixture
+def employed(tmp_path: Path) -> Iterator[tuple[Reporter, Clock]]:
+    """A device of a company, an hour after a day began."""
+    clock = Clock(now=20_000 * DAY + 3600.0)
+    made = reporter(tmp_path, clock, COMPANY)
+    yield made, clock
+    made.close()
+
+
+def day_over(report: Reporter, clock: Clock) -> set[str]:
+    """What the device says of this day."""
+    epoch = int(clock.now // DAY)
+    clock.now += DAY
+    report.tick()
+    return {name for name in told(report, epoch) if name.startswith("day.")}
+
+
+def test_the_gravest_is_told_of_its_day_and_not_in_a_pause(
+    employed: tuple[Reporter, Clock],
+) -> None:
+    report, clock = employed
+    report.counter.count_hot()
+    report.counter.count_hot()
+    assert day_over(report, clock) == {"day.hot"}
+    report.pause(True)
+    report.counter.count_hot()
+    assert day_over(report, clock) == set()
+
+
+def test_a_guard_that_guarded_yesterday_and_is_blind_today_is_told(
+    employed: tuple[Reporter, Clock],
+) -> None:
+    report, clock = employed
+    days = ("guarded", "blind", "blind", "guarded", "degraded", "blind", "guarded", "blind")
+    broken = []
+    for health in days:
+        report.counter.count_coverage({"browser": health, "cli": "blind"})
+        broken.append(bool(day_over(report, clock)))
+    assert broken == [False, True, False, False, False, False, False, True]

@@ -12,6 +12,7 @@ from central.calendar import Calendar, Kind
 from central.collector.messages import Cell, Entry, count
 from central.console.history import History
 from central.console.six_numbers import six_numbers
+from central.console.yesterday import yesterday
 from central.figures import Total
 from central.registry import load_registry
 from central.store.engine import open_store, sqlite_url, writing
@@ -91,3 +92,16 @@ def test_an_earlier_week_can_be_looked_at_and_one_that_never_was_cannot(console:
     for never in (newest - 2, newest + 1, 0, -1):
         assert visitor.get(f"/?week={never}").status_code == 404
     assert visitor.get("/?week=x").status_code == 400
+
+
+def test_the_last_day_is_told_where_it_may_be_shown(engine: Engine) -> None:
+    day = CALENDAR.newest_published("day", AFTER)
+    assert yesterday(engine, REGISTRY, CALENDAR, AFTER) == []
+    say(engine, "day", day - 1, "day.hot", {0: 60, 1: 40})
+    publish(engine, REGISTRY, "day", day - 1, 100, single=False)
+    assert yesterday(engine, REGISTRY, CALENDAR, AFTER) == []
+    say(engine, "day", day, "day.hot", {0: 92, 1: 8})
+    say(engine, "day", day, "day.broken", {0: 60, 1: 40})
+    publish(engine, REGISTRY, "day", day, 100, single=False)
+    (broken,) = yesterday(engine, REGISTRY, CALENDAR, AFTER)
+    assert "blind on 40 devices" in broken
