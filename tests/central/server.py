@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
@@ -131,7 +131,9 @@ class Server:
         """All of its processes at once, as a power cut does it."""
         everybody = psutil.Process(self.process.pid)
         for one in [everybody, *everybody.children(recursive=True)]:
-            one.kill()
+            # Who hears that the first is gone may end before it is their turn.
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
 
     @property
     def address(self) -> str:
