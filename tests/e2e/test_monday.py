@@ -61,7 +61,10 @@ class Officer:
             assert field.get_property("value") == text
 
     def click(self, selector: str) -> None:
-        self._stage.driver.find_element("css selector", selector).click()
+        """As soon as it is there: a page may still be on its way."""
+        driver = self._stage.driver
+        found = wait_until(lambda: driver.find_elements("css selector", selector), selector)
+        found[0].click()
 
     def choose(self, name: str, value: str) -> None:
         script = "document.querySelector(`[name=${arguments[0]}]`).value = arguments[1]"
