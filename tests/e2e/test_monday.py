@@ -62,9 +62,9 @@ class Officer:
 
     def click(self, selector: str) -> None:
         """As soon as it is there: a page may still be on its way."""
-        driver = self._stage.driver
-        found = wait_until(lambda: driver.find_elements("css selector", selector), selector)
-        found[0].click()
+        driver, there = self._stage.driver, "return document.querySelector(arguments[0]) !== null"
+        wait_until(lambda: driver.execute_script(there, selector), selector)
+        driver.find_element("css selector", selector).click()
 
     def choose(self, name: str, value: str) -> None:
         script = "document.querySelector(`[name=${arguments[0]}]`).value = arguments[1]"
