@@ -23,7 +23,7 @@ def divided_into(layer: SignedLayer) -> frozenset[int]:
     try:
         found = tomli.loads(_content(layer.everyone, DIVISION).decode())["groups"]
         return frozenset(int(number) for number in found)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return frozenset()
 
 

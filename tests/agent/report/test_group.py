@@ -63,6 +63,7 @@ def test_who_moves_takes_the_new_group_along_from_the_next_quarter(facts: Facts)
         (DIVISION, b'{"groups": [1]}' + b" " * 20_000, set()),
         (b"", b'{"groups": [1]}', set()),
         (b"groups = 3", b'{"groups": [1]}', set()),
+        (b"groups = " + b"[" * 19_000, b'{"groups": [1]}', set()),
     ],
 )
 def test_both_files_count(tmp_path: Path, division: bytes, large: bytes, found: set[int]) -> None:
