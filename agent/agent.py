@@ -87,9 +87,17 @@ class Agent:
         )
         self._catalogue = make_catalogue(settings, layer)
         self._guide = Guide(self._keeper.current, self._catalogue, settings)
-        self._reporter = make_reporter(home, settings, self._catalogue, layer)
+        self._reporter = make_reporter(
+            home,
+            settings,
+            self._catalogue,
+            layer,
+            lambda number: self._keeper.current.rule_id(number),
+        )
         self._pasting = make_pasting(self._guide, settings.quiet_minutes * 60.0)
-        self._pipe = make_pipe(self._pasting, self._reporter, settings.quiet_minutes * 60.0)
+        self._pipe = make_pipe(
+            self._pasting, self._guide, self._reporter, settings.quiet_minutes * 60.0
+        )
         self._watchers, self._guests, waiting = Watchers(), Guests(), WaitingAskers()
         self._originals = Originals(time.monotonic)
         notices = Notices(self._pipe, self._guide, self._watchers, self._originals)
@@ -218,6 +226,8 @@ class Agent:
             looks += 1
             if looks % TIDY == 0:
                 psutil.heap_trim()
+                # Also where nothing changed: a new quarter knows nothing of the old one.
+                self._reporter.counter.count_present(*self._installed.present())
             self._pipe.sweep()
             self._proposals.tick()
             self._rule_changes.tick()

@@ -213,6 +213,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a verdict rests on, in numbers that may be counted; `rules`: those everybody has."""
+
+    families: frozenset[int] = frozenset()
+    rules: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the person chose, and why if they continued."""
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from agent.catalogue import Catalogue
 from agent.clocks import read_clocks
+from agent.grounds import load_grounds
 from agent.judge.dismissed import Dismissed
 from agent.judge.let_through import LetThrough
 from agent.judge.memory import PasteMemory
 from agent.native import clocks
 from agent.pipe import Pipe
 from agent.report.reporter import Reporter
-from agent.rule_families import load_families
+from agent.report.said import Names
 from agent.service.guide import Guide
 from agent.service.pasting import Pasting
 from agent.settings import Settings
@@ -39,7 +41,11 @@ def make_catalogue(settings: Settings, layer: SignedLayer) -> Catalogue:
 
 
 def make_reporter(
-    home: Path, settings: Settings, catalogue: Catalogue, layer: SignedLayer
+    home: Path,
+    settings: Settings,
+    catalogue: Catalogue,
+    layer: SignedLayer,
+    rule_id: Callable[[int], str],
 ) -> Reporter:
     """What counts and tells, in the names and numbers of the signed lists."""
 
@@ -59,7 +65,7 @@ def make_reporter(
         number_of,
         read_clocks,
         secrets.token_bytes,
-        name_of,
+        Names(name_of, rule_id),
         clocks.PLATFORM,
     )
 
@@ -71,7 +77,7 @@ def make_pasting(guide: Guide, quiet_seconds: float) -> Pasting:
     return Pasting(guide, memory, dismissed, let_through, time.monotonic)
 
 
-def make_pipe(pasting: Pasting, reporter: Reporter, quiet_seconds: float) -> Pipe:
+def make_pipe(pasting: Pasting, guide: Guide, reporter: Reporter, quiet_seconds: float) -> Pipe:
     """The one way from a flow to its answer."""
     clock = time.monotonic
     return Pipe(
@@ -81,5 +87,6 @@ def make_pipe(pasting: Pasting, reporter: Reporter, quiet_seconds: float) -> Pip
         QuietTime(clock, quiet_seconds),
         salt=secrets.token_bytes(16),
         not_sensitive=pasting,
-        families=load_families(),
+        grounds=load_grounds(guide.counted_rules),
+        tried=guide.tried,
     )

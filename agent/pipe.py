@@ -22,6 +22,7 @@ from agent.events import (
     Choice,
     Destination,
     Flow,
+    Grounds,
     Level,
     Sighting,
     ToolClass,
@@ -61,9 +62,10 @@ class Counter(Protocol):
 
     def count_sighting(self, sighting: Sighting, tool_class: ToolClass) -> None: ...
     def count_warning(
-        self, level: Level, tool_class: ToolClass, channel: Channel, families: frozenset[int]
+        self, level: Level, tool_class: ToolClass, channel: Channel, grounds: Grounds
     ) -> None: ...
-    def count_answer(self, answer: Answer, level: Level, families: frozenset[int]) -> None: ...
+    def count_answer(self, answer: Answer, level: Level, grounds: Grounds) -> None: ...
+    def count_trial(self, rules: frozenset[int]) -> None: ...
     def count_hot(self) -> None: ...
 
 
@@ -78,9 +80,10 @@ class Pipe:
         quiet: QuietTime,
         salt: bytes,
         not_sensitive: NotSensitive | None = None,
-        families: Callable[[Verdict], frozenset[int]] = lambda _verdict: frozenset(),
+        grounds: Callable[[Verdict], Grounds] = lambda _verdict: Grounds(),
+        tried: Callable[[Flow], frozenset[int]] = lambda _flow: frozenset(),
     ) -> None:
-        """`families` gives the numbers of the families of rules that a verdict rests on.
+        """`grounds` tells what a verdict rests on, `tried` the rules on trial that a flow meets.
 
         `salt` is random and this process's own: a digest means nothing outside of it."""
         self._judge = judge
@@ -89,7 +92,8 @@ class Pipe:
         self._quiet = quiet
         self._salt = salt
         self._not_sensitive = not_sensitive
-        self._families = families
+        self._grounds = grounds
+        self._tried = tried
         self._notices: queue.Queue[Notice | None] = queue.Queue(MOST_NOTICES)
         self._thread = threading.Thread(target=self._report, name="notices", daemon=True)
         #: Notices that found the queue full.
@@ -106,6 +110,8 @@ class Pipe:
     def question(self, flow: Flow) -> Judged:
         """The verdict on `flow`. From *warn* upwards it is counted and held."""
         verdict = self._judge(flow)
+        if tried := self._tried(flow):
+            self._note(lambda: self._counter.count_trial(tried))
         if verdict.action < Action.WARN:
             return Judged(verdict)
         digest = self.digest(flow)
@@ -123,10 +129,8 @@ class Pipe:
         surroundings: frozenset[bytes] = frozenset(),
     ) -> str:
         """Count a warning that is about to be shown, and return the id to answer it under."""
-        tool_class, families = destination.tool_class, self._families(verdict)
-        self._note(
-            lambda: self._counter.count_warning(verdict.level, tool_class, channel, families)
-        )
+        tool_class, grounds = destination.tool_class, self._grounds(verdict)
+        self._note(lambda: self._counter.count_warning(verdict.level, tool_class, channel, grounds))
         if verdict.action is Action.BLOCK and _is_hot(verdict, destination):
             self._note(self._counter.count_hot)
         return self._held.hold(verdict, destination, digest, surroundings)
@@ -171,8 +175,8 @@ class Pipe:
         self._note_answer(nobody, held.verdict)
 
     def _note_answer(self, answer: Answer, verdict: Verdict) -> None:
-        families = self._families(verdict)
-        self._note(lambda: self._counter.count_answer(answer, verdict.level, families))
+        grounds = self._grounds(verdict)
+        self._note(lambda: self._counter.count_answer(answer, verdict.level, grounds))
 
     def _note(self, notice: Notice) -> None:
         try:

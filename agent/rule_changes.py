@@ -70,7 +70,7 @@ class RuleChanges:
         """What the company told all devices alike: its register, its groups."""
         if layer != self._layer_seen:
             self._layer_seen = layer
-            self._reporter.counter.registered = registered_tools(layer.decisions)
+            self._reporter.counter.register = registered_tools(layer.decisions)
             self._reporter.group.allow(divided_into(layer), large_enough(layer))
 
     def _count_versions(self) -> None:

@@ -15,11 +15,11 @@ which key and why.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import re2
 
@@ -42,6 +42,11 @@ from agent.words import gettext as _
 #: The rules that come with the program.
 RULES = Path(__file__).parent.parent / "rules"
 
+AnyRule = Rule | SensitiveRule
+R = TypeVar("R", Rule, SensitiveRule)
+#: Reads the rules of one file; is told whether it is ours.
+Reading = Callable[[Path, bool], Iterator[R]]
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
@@ -54,11 +59,19 @@ class Rulebook:
     trial: Trial = NO_TRIAL
     #: Ids of the rules that a decision switched off.
     off: tuple[str, ...] = ()
+    #: Id to number of the rules that came with the program: they alone are counted one by one, so
+    #: that nobody can have a word of their own counted.
+    counted: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """How many rules there are, of both kinds."""
         return len(self.rules) + len(self.sensitive)
+
+    def rule_id(self, number: int) -> str:
+        """The id of a rule, one on trial too; nothing where there is none of this number."""
+        every: Sequence[AnyRule] = (*self.rules, *self.sensitive, *self.trial.rules)
+        return next((rule.id for rule in every if rule.number == number), "")
 
 
 class Signed(Protocol):
@@ -130,16 +143,11 @@ def load_rulebook(
     The expressions of our own rules were tried when the program was built, and are not again.
     """
     files = RuleFiles(folder, layer.rules, company_folder)
-    rules = [
-        rule
-        for file in files.of("markers")
-        for rule in marker_rules(file, file.is_relative_to(RULES))
-    ]
-    sensitive = [
-        rule
-        for file in files.of("sensitive")
-        for rule in sensitive_rules(file, file.is_relative_to(RULES))
-    ]
+    marks = list(_read(files.of("markers"), marker_rules))
+    others = list(_read(files.of("sensitive"), sensitive_rules))
+    rules, sensitive = [rule for rule, _ours in marks], [rule for rule, _ours in others]
+    shipped: list[AnyRule] = [rule for rule, ours in marks if ours]
+    shipped += [rule for rule, ours in others if ours]
     trial = read_trial(layer.rules, marker_rules, date.today())
     _check_together((*rules, *trial.rules), sensitive, files)
     off = switched_off(layer.decisions, date.today())
@@ -153,7 +161,16 @@ def load_rulebook(
             *(rule.id for rule in rules if rule.number in off),
             *(rule.id for rule in sensitive if rule.number in off),
         ),
+        {rule.id: rule.number for rule in shipped},
     )
+
+
+def _read(files: Iterable[Path], read: Reading[R]) -> Iterator[tuple[R, bool]]:
+    """Each rule, and whether it came with the program. Raises RuleError."""
+    for file in files:
+        ours = file.is_relative_to(RULES)
+        for rule in read(file, ours):
+            yield rule, ours
 
 
 def read_policy(folders: Sequence[Path]) -> Policy:

@@ -15,7 +15,7 @@ from enum import StrEnum
 K = 10
 #: A group of fewer devices is not counted at all.
 LEAST_GROUP = 25
-#: A shelf's value is so many times the catalogue number, plus the tools on the shelf less one.
+#: A shelf's value is so many times a number, plus the things on the shelf less one.
 ON_SHELF = 4
 
 
@@ -106,6 +106,16 @@ def shelving(states: Mapping[int, Sum], single: bool) -> Mapping[int, Figure]:
         tool: Figure(estimate[tool])
         for tool in said
         if tool and not _hidden(said[tool], reported, single)
+    }
+
+
+def judging(states: Mapping[int, Sum], single: bool) -> Mapping[int, Figure]:
+    """A shelf of rules: how many devices said what of which, by value; those that may be shown."""
+    reported = reporting(states)
+    return {
+        value: Figure(cell.messages)
+        for value, cell in states.items()
+        if value and not _hidden(cell.messages, reported, single)
     }
 
 

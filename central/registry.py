@@ -34,7 +34,8 @@ class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: Literal["none", "platform", "group"]
     retention_days: int
     purpose: str
-    #: For a state: what each value means, from 0 on.
+    #: For a state: what each value means, from 0 on. For a shelf: what may be said of what stands
+    #: there; without, it says how many things do.
     values: tuple[str, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -52,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     company: Company = Company()
     #: What people call the groups: number (the setting `group` of the devices) to name.
     groups: dict[str, str] = {}
+    #: Versions of the companion that IT gave out, newest first. Left out: central's own version.
+    companion_versions: tuple[Annotated[str, msgspec.Meta(pattern=r"^\d+(\.\d+){0,3}$")], ...] = ()
     sign_in: SignIn | None = None
     webhook: Webhook | None = None
 

@@ -19,8 +19,9 @@ from agent.report.facts import Facts
 from agent.report.kept import kept_messages
 from agent.report.metrics import RegistryError, load_registry
 from agent.report.request import request_line
-from agent.report.said import ToolName
+from agent.report.said import Names
 from agent.report.store import NAME, StoreError, reading
+from agent.rulebook import RULES, load_rulebook
 from agent.words import gettext as _
 from agent.words import ngettext
 
@@ -64,7 +65,7 @@ def _read(home: Path) -> Sequence[Message]:
     """The list as it stands in the file, with the key out of the key ring."""
     _place, vault = ask_for_vault(home)
     with reading(home / NAME, vault) as db:
-        return list(kept_messages(db, load_registry(), _tool_names()))
+        return list(kept_messages(db, load_registry(), _names()))
 
 
 def _show(
@@ -75,9 +76,9 @@ def _show(
     click.echo("\n".join(lines) if messages else nothing)
 
 
-def _tool_names() -> ToolName:
-    names = {tool.number: tool.name for tool in load_catalogue().tools}
-    return lambda number: names.get(number, "")
+def _names() -> Names:
+    tools = {tool.number: tool.name for tool in load_catalogue().tools}
+    return Names(lambda number: tools.get(number, ""), load_rulebook(RULES).rule_id)
 
 
 def _wanted(message: Message, waiting: bool) -> bool:

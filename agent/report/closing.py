@@ -16,13 +16,11 @@ from agent.report.metrics import Metric, Registry
 from agent.report.randomness import Randomness
 from agent.report.reading import Reading
 from agent.report.record import Record
-from agent.report.shelves import fill_shelves
+from agent.report.shelves import ROWS, TOOLS, fill_shelves
 from agent.report.written import WrittenLetters
 
 #: What is said where nothing was counted: this device is here.
 _UNSAID = {PRESENCE: 1}
-#: Where a period says which tools were used.
-_SHELVES = {"week": "tool.shelf.", "quarter": "quarter.tool.shelf."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,12 @@ def close_epoch(db: sqlite3.Connection, period: str, epoch: int, closing: Closin
 
 def _values(counts: Counts, period: str, epoch: int, closing: Closing) -> Mapping[int, int]:
     named = {**_UNSAID, **Reading(counts).told(period)}
-    prefix = _SHELVES.get(period)
-    if prefix:
-        said, unsaid = fill_shelves(epoch, counts.tools(period), closing.randomness)
-        named |= {f"{prefix}{shelf:02}": value for shelf, value in said.items()}
-        named["tool.unsaid"] = unsaid
+    for row in ROWS:
+        if row.period == period:
+            said, unsaid = fill_shelves(row, epoch, counts.seen(row), closing.randomness)
+            named |= said
+            if row is TOOLS:
+                named["tool.unsaid"] = unsaid
     found = {
         metric.number: value
         for name, value in named.items()

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from agent.events import Answer, Channel, Choice, Level, Sighting, ToolClass
+from agent.events import Answer, Channel, Choice, Grounds, Level, Sighting, ToolClass
+from agent.report.api_providers import load_providers
 from agent.report.counts import Counts
 from agent.report.ledger import Ledger
 from agent.report.metrics import Metric, Registry
 from agent.report.reading import Reading
+from agent.report.shelves import (
+    GREATEST,
+    PRESENT,
+    ROOM,
+    RULES,
+    TOOLS,
+    TOOLS_OF_QUARTER,
+    USE_CASES,
+    OfRule,
+    Row,
+)
 from agent.report.store import StoreError
 from agent.report.true_time import Clocks
 
 PINNED = 24
-#: The greatest catalogue number that a shelf can say.
-GREATEST_TOOL = 16_383
+#: A warning that rests on nothing that is counted.
+_NO_GROUNDS = Grounds()
 
 _DAY_SECONDS = 86_400
 
@@ -58,8 +70,10 @@ class Counter:
         self._paused = paused
         self._lock = threading.Lock()
         self._missed = 0
-        #: Catalogue numbers of tools with a registered use case; None: the company told of none.
-        self.registered: frozenset[int] | None = None
+        self._provider_of = load_providers()
+        #: Catalogue number of a tool to the numbers of its use cases in the company's register;
+        #: None: the company told of none.
+        self.register: Mapping[int, frozenset[int]] | None = None
         #: Why nothing can be counted, in words for a person; empty where all is well.
         self.trouble = ""
 
@@ -77,6 +91,8 @@ class Counter:
             if number is not None:
                 self._tool(counts, number)
                 self._use_case(counts, number)
+            if sighting.channel is Channel.API:
+                self._interface(counts, sighting.tool, number)
 
         self._write(steps)
 
@@ -85,9 +101,9 @@ class Counter:
         level: Level,
         tool_class: ToolClass,
         channel: Channel,
-        families: frozenset[int] = frozenset(),
+        grounds: Grounds = _NO_GROUNDS,
     ) -> None:
-        """A warning was shown. `families`: the numbers of rules/families.toml that it rests on."""
+        """A warning was shown, and on what it rests."""
         if self._paused():
             return
 
@@ -95,17 +111,15 @@ class Counter:
             self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
             self._add(counts, f"warn.way.{channel}")
             self._lasting(counts, f"warned.{level.name.lower()}")
-            for family in families:
+            for family in grounds.families:
                 self._add(counts, f"rule.warned.{family:02}")
             if Reading(counts).warned(level):
                 self._reach(counts, "warn.again", 1)
 
         self._write(steps)
 
-    def count_answer(
-        self, answer: Answer, level: Level, families: frozenset[int] = frozenset()
-    ) -> None:
-        """A warning was answered, or went away unanswered. `families`: as for the warning."""
+    def count_answer(self, answer: Answer, level: Level, grounds: Grounds = _NO_GROUNDS) -> None:
+        """A warning was answered, or went away unanswered. `grounds`: as for the warning."""
         band = "upper" if level >= Level.RESTRICTED else "lower"
         if self._paused():
             answer = Answer(Choice.NONE)
@@ -117,8 +131,31 @@ class Counter:
             if answer.reason is not None:
                 self._add(counts, f"reason.{answer.reason}")
             if answer.disputes:
-                for family in families:
+                for family in grounds.families:
                     self._add(counts, f"rule.disputed.{family:02}")
+            self._single_rules(counts, answer, grounds.rules)
+
+        self._write(steps)
+
+    def count_trial(self, rules: Iterable[int]) -> None:
+        """Rules that are only tried would have warned; `rules`: their numbers."""
+        codes = [ROOM * number + OfRule.ON_TRIAL for number in rules]
+        if codes and not self._paused():
+            self._write(lambda counts: self._shelve(counts, RULES, codes))
+
+    def count_present(self, tools: Iterable[str], readable_key: bool) -> None:
+        """Tool servers, extensions and local models that are set up here, by the tools' ids.
+
+        `readable_key`: whether an access key stands readable in their settings.
+        """
+        if self._paused():
+            return
+        numbers = [number for tool in tools if (number := self._number_of(tool))]
+
+        def steps(counts: Counts) -> None:
+            self._shelve(counts, PRESENT, numbers)
+            if readable_key:
+                self._reach(counts, "api.key-in-clear", 1)
 
         self._write(steps)
 
@@ -166,17 +203,41 @@ class Counter:
     def _tool(self, counts: Counts, number: int) -> None:
         if 1 <= number <= PINNED:
             self._fact(counts, f"tool.pin.{number:02}")
-        elif number <= GREATEST_TOOL:
-            counts.see_tool("week", number)
-            counts.see_tool("quarter", number)
+        else:
+            for row in (TOOLS, TOOLS_OF_QUARTER):
+                self._shelve(counts, row, [number])
 
     def _use_case(self, counts: Counts, number: int) -> None:
-        if self.registered is None:
+        if self.register is None:
             return
-        if number in self.registered:
-            self._reach(counts, "usecase.known", 1)
-        else:
+        cases = self.register.get(number)
+        if cases is None:
             self._fact(counts, "usecase.none")
+        else:
+            self._reach(counts, "usecase.known", 1)
+            self._shelve(counts, USE_CASES, cases)
+
+    def _interface(self, counts: Counts, tool: str, number: int | None) -> None:
+        """A program had a key to a provider's programming interface."""
+        self._reach(counts, f"api.provider.{self._provider_of(tool):02}", 1)
+        if self.register is not None and number not in self.register:
+            self._reach(counts, "api.unregistered", 1)
+
+    def _single_rules(self, counts: Counts, answer: Answer, rules: Iterable[int]) -> None:
+        """Whoever takes a safe way out agrees with it; whoever continues need not disagree."""
+        if answer.disputes:
+            self._shelve(counts, RULES, (ROOM * rule + OfRule.DISPUTED for rule in rules))
+        elif _FACTS.get(answer.choice) == _SAFE:
+            self._shelve(counts, RULES, (ROOM * rule + OfRule.AGREED for rule in rules))
+
+    def _shelve(self, counts: Counts, row: Row, codes: Iterable[int]) -> None:
+        """Where the row's kind of epoch runs here. A number too great for a shelf is not said."""
+        if row.period not in self._periods():
+            return
+        greatest = ROOM * (GREATEST + 1) - 1 if row.of_rules else GREATEST
+        for code in codes:
+            if 0 < code <= greatest:
+                counts.see(row, code)
 
     def _fact(self, counts: Counts, name: str) -> None:
         """A bit of the week that is one of the month and of the quarter too."""

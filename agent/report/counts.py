@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.report.metrics import Metric
+from agent.report.shelves import ROWS, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ class Counts:
         (days,) = self.db.execute("SELECT count(*) FROM days").fetchone()
         return int(days)
 
-    def see_tool(self, period: str, number: int) -> None:
-        """Remember that the tool with this catalogue number was used in this week, or quarter."""
-        self.db.execute("INSERT OR IGNORE INTO tools VALUES (?, ?)", (period, number))
+    def see(self, row: Row, number: int) -> None:
+        """Remember that this stands on one of the row's shelves."""
+        self.db.execute("INSERT OR IGNORE INTO tools VALUES (?, ?)", (row.kept, number))
 
-    def tools(self, period: str) -> list[int]:
-        """Catalogue numbers of the tools that were used."""
-        rows = self.db.execute("SELECT number FROM tools WHERE period = ?", (period,))
+    def seen(self, row: Row) -> list[int]:
+        """What stands on the row's shelves."""
+        rows = self.db.execute("SELECT number FROM tools WHERE period = ?", (row.kept,))
         return [row["number"] for row in rows]
 
     def values(self) -> Mapping[int, int]:
@@ -71,7 +72,9 @@ class Counts:
         """Begin at zero with these metrics, which are those of one period."""
         numbers = [(metric.number,) for metric in metrics]
         self.db.executemany("DELETE FROM counts WHERE metric = ?", numbers)
-        self.db.execute("DELETE FROM tools WHERE period = ?", (period,))
+        for row in ROWS:
+            if row.period == period:
+                self.db.execute("DELETE FROM tools WHERE period = ?", (row.kept,))
         if period == "week":
             self.db.execute("DELETE FROM days")
 

@@ -14,7 +14,7 @@ import sqlite3
 from agent.report.vault import Vault
 
 #: Bytes that the whole of it takes at least, so that its size does not grow with what was done.
-ROOM = 8_192
+ROOM = 16_384
 
 TABLES = {
     "counts": "metric INTEGER PRIMARY KEY, value INTEGER NOT NULL",

@@ -11,7 +11,7 @@ from agent.report.calendar import LETTER
 from agent.report.letter import HEAD_BYTES
 from agent.report.letter import TEXT_BYTES as LETTER_TEXT_BYTES
 from agent.report.metrics import Metric, Registry
-from agent.report.said import ToolName, sentence
+from agent.report.said import Names, sentence
 from agent.report.seal import TEXT_BYTES
 from agent.report.tokens import SIZE
 from agent.words import gettext as _
@@ -19,11 +19,11 @@ from agent.words import ngettext
 
 
 def kept_messages(
-    db: sqlite3.Connection, registry: Registry, tool_name: ToolName, most: int = -1
+    db: sqlite3.Connection, registry: Registry, names: Names, most: int = -1
 ) -> Iterator[Mapping[str, Any]]:
     """The messages waiting, sent and dropped, latest week first; at most `most`, -1 for all.
 
-    The fields are those of docs/protocol.md. `tool_name`: what a catalogue number stands for.
+    The fields are those of docs/protocol.md. `names`: what numbers stand for.
     """
     for row in db.execute(
         "SELECT *, show(value) AS shown,"
@@ -34,7 +34,7 @@ def kept_messages(
         if row["period"] == LETTER:
             yield _letter(row)
         elif row["kind"] == "message":
-            yield _message(row, registry, tool_name)
+            yield _message(row, registry, names)
         else:
             yield _request(row)
 
@@ -109,14 +109,14 @@ def _letter_words(row: sqlite3.Row) -> str:
     return _("Letter to the company — anonymous")
 
 
-def _message(row: sqlite3.Row, registry: Registry, tool_name: ToolName) -> Mapping[str, Any]:
+def _message(row: sqlite3.Row, registry: Registry, names: Names) -> Mapping[str, Any]:
     metric = registry.numbered(row["metric"])
     return {
         **_common(row),
         "period": row["period"],
         "epoch": row["epoch"],
         "metric": metric.id if metric else str(row["metric"]),
-        "words": sentence(metric, row["metric"], row["shown"], tool_name),
+        "words": sentence(metric, row["metric"], row["shown"], names),
         "purpose": _(metric.purpose) if metric else "",
         "retention": _retention(metric),
         "value": row["shown"],

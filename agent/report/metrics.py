@@ -9,6 +9,8 @@ from typing import Any
 
 import tomli
 
+from agent.report.shelves import ROOM
+
 KINDS = ("bit", "count", "state", "shelf")
 EPOCHS = ("day", "week", "month", "quarter")
 LABELS = ("none", "platform", "group")
@@ -51,7 +53,8 @@ class Metric:
     label: str
     retention_days: int
     purpose: str
-    #: For a state: what each value means, from 0 upwards.
+    #: For a state: what each value means, from 0 upwards. For a shelf: what may be said of what
+    #: stands there; without, it says how many things do.
     values: tuple[str, ...] = ()
 
 
@@ -122,10 +125,18 @@ def _check(file: Path, metric: Metric) -> None:
             raise RegistryError(file, f"{metric.id}.{key}", "must be at least 1")
     if metric.kind == "bit" and metric.cap != 1:
         raise RegistryError(file, f"{metric.id}.cap", "a bit is 0 or 1")
-    if (metric.kind == "state") != bool(metric.values):
-        raise RegistryError(file, f"{metric.id}.values", "states have values, and only they")
-    if metric.values and len(metric.values) != metric.cap + 1:
-        raise RegistryError(file, f"{metric.id}.values", "must be one more than the cap")
+    _check_values(file, metric)
+
+
+def _check_values(file: Path, metric: Metric) -> None:
+    where = f"{metric.id}.values"
+    if metric.kind == "shelf":
+        if len(metric.values) > ROOM:
+            raise RegistryError(file, where, f"a shelf has {ROOM} at most")
+    elif (metric.kind == "state") != bool(metric.values):
+        raise RegistryError(file, where, "states have values, and beside them only shelves")
+    elif metric.values and len(metric.values) != metric.cap + 1:
+        raise RegistryError(file, where, "must be one more than the cap")
 
 
 def _each_once(file: Path, key: str, given: list[Any]) -> None:

@@ -24,7 +24,7 @@ from agent.report.metrics import Registry
 from agent.report.outbox import Outbox
 from agent.report.randomness import Randomness
 from agent.report.reading import Readings
-from agent.report.said import ToolName, nameless
+from agent.report.said import Names
 from agent.report.store import NAME, Store, StoreError
 from agent.report.true_time import Clocks, read_time
 from agent.report.vault import Vault
@@ -32,6 +32,8 @@ from agent.words import gettext as _
 
 log = logging.getLogger(__name__)
 
+#: For whoever has no lists at hand.
+NO_NAMES = Names()
 #: As many of the latest messages go to the tray at once.
 MOST_SHOWN = 2_000
 #: Under this name a pause is remembered, beside the counts and hidden like them.
@@ -54,16 +56,16 @@ class Reporter:
         number_of: Callable[[str], int | None],
         clocks: Clocks,
         randomness: Randomness,
-        tool_name: ToolName = nameless,
+        names: Names = NO_NAMES,
         platform: int = 0,
         vault: Vault | None = None,
     ) -> None:
         """`enrolment`: the enrolment string, or nothing; then nothing is counted either.
 
-        `number_of` gives a tool's catalogue number, `tool_name` its name; `platform` this system's.
-        Without `vault` nothing is counted until `unlock`.
+        `number_of` gives a tool's catalogue number, `names` what numbers stand for; `platform` this
+        system's. Without `vault` nothing is counted until `unlock`.
         """
-        self._tool_name = tool_name
+        self._names = names
         self._file = home / NAME
         self._registry = registry
         self._clocks = clocks
@@ -177,7 +179,7 @@ class Reporter:
             return []
         try:
             with self._store.transaction() as db:
-                return list(kept_messages(db, self._registry, self._tool_name, MOST_SHOWN))
+                return list(kept_messages(db, self._registry, self._names, MOST_SHOWN))
         except StoreError:
             return []
 

@@ -1,43 +1,82 @@
-"""Tools without a metric of their own are said on shelves, at most one tool on each."""
+"""What has no metric of its own is said on shelves: at most one thing on each."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
 
 from agent.report.randomness import Randomness, below
 
-SHELVES = 24
-#: More than this many tools on one shelf are said as this many.
-MOST_ON_SHELF = 4
+#: A value is so many times the number of what is said, plus what is said of it.
+ROOM = 4
+#: The greatest number that a shelf can say.
+GREATEST = 16_383
 
 
-def shelf_of(epoch: int, tool: int) -> int:
-    """The shelf (1 to 24) of a tool in an epoch. It changes from epoch to epoch.
+class OfRule(IntEnum):
+    """What a shelf says of a single rule. Where people did several of them, the greatest."""
 
-    SHA-256 over the epoch (8 bytes) and the tool's catalogue number (4 bytes), both big-endian.
+    AGREED = 0
+    DISPUTED = 1
+    ON_TRIAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Shelves that belong together: the metrics `prefix` 01 to `shelves`, once in each `period`."""
+
+    prefix: str
+    shelves: int
+    period: str
+    #: Under which name the store keeps what stands there.
+    kept: str
+    #: Whether it says what `OfRule` has, in place of how many things stood on the shelf.
+    of_rules: bool = False
+
+
+TOOLS = Row("tool.shelf.", 24, "week", "week")
+TOOLS_OF_QUARTER = Row("quarter.tool.shelf.", 24, "quarter", "quarter")
+RULES = Row("rule.shelf.", 16, "month", "rules", of_rules=True)
+USE_CASES = Row("usecase.shelf.", 8, "quarter", "use-cases")
+PRESENT = Row("present.shelf.", 15, "quarter", "present")
+ROWS = (TOOLS, TOOLS_OF_QUARTER, RULES, USE_CASES, PRESENT)
+
+
+def shelf_of(epoch: int, number: int, shelves: int) -> int:
+    """The shelf (1 to `shelves`) of a thing in an epoch. It changes from epoch to epoch.
+
+    SHA-256 over the epoch (8 bytes) and the thing's number (4 bytes), both big-endian.
     """
-    digest = hashlib.sha256(epoch.to_bytes(8, "big") + tool.to_bytes(4, "big")).digest()
-    return int.from_bytes(digest, "big") % SHELVES + 1
+    digest = hashlib.sha256(epoch.to_bytes(8, "big") + number.to_bytes(4, "big")).digest()
+    return int.from_bytes(digest, "big") % shelves + 1
 
 
 def fill_shelves(
-    epoch: int, tools: Iterable[int], randomness: Randomness
-) -> tuple[Mapping[int, int], int]:
-    """Shelf to its value, and how many tools are left unsaid.
+    row: Row, epoch: int, seen: Iterable[int], randomness: Randomness
+) -> tuple[Mapping[str, int], int]:
+    """Metric to its value, and how many things are left unsaid.
 
-    Value = 4 × catalogue number + tools on the shelf − 1. Where several tools stand on a shelf,
-    one is drawn; the value's second part lets an estimate make up for the others.
+    `seen`: numbers; of rules 4 × number + `OfRule`. A value is 4 × number + how many things stand
+    on the shelf − 1; of rules it is what was seen. Where several things stand on a shelf, one is
+    drawn; how many there are lets an estimate make up for the others.
     """
+    things = _things(row, seen)
     standing: dict[int, list[int]] = defaultdict(list)
-    for tool in sorted(tools):
-        standing[shelf_of(epoch, tool)].append(tool)
-    said = {
-        shelf: MOST_ON_SHELF * there[below(randomness, len(there))]
-        + min(len(there), MOST_ON_SHELF)
-        - 1
-        for shelf, there in standing.items()
-    }
-    unsaid = sum(len(there) - 1 for there in standing.values())
-    return said, unsaid
+    for number in things:
+        standing[shelf_of(epoch, number, row.shelves)].append(number)
+    said = {}
+    for shelf, there in standing.items():
+        drawn = there[below(randomness, len(there))]
+        more = things[drawn] if row.of_rules else min(len(there), ROOM) - 1
+        said[f"{row.prefix}{shelf:02}"] = ROOM * drawn + more
+    return said, len(things) - len(said)
+
+
+def _things(row: Row, seen: Iterable[int]) -> Mapping[int, int]:
+    """Number to what is said of it, the greatest number last."""
+    if row.of_rules:
+        return {number // ROOM: number % ROOM for number in sorted(seen)}
+    return dict.fromkeys(sorted(seen), 0)

@@ -5,7 +5,7 @@ Rules may change while the agent runs. Each question uses one set from beginning
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from agent.judge.judge import Judge
 from agent.judge.policy import Policy
 from agent.judge.redact import Redacted, redact_cleanly
 from agent.rulebook import Rulebook
+from agent.service.trial_judge import TrialJudge
 from agent.settings import Settings
 from agent.warn.standing import standing_words
 from agent.warn.warning import Approved, WaysOut, warning
@@ -31,6 +32,9 @@ class _Set:
     policy: Policy
     approvals: Approvals
     judge: Judge = field(repr=False)
+    trial: TrialJudge = field(repr=False)
+    #: Id to number of the rules that may be counted one by one.
+    counted: Mapping[str, int]
 
 
 class Guide:
@@ -56,7 +60,8 @@ class Guide:
         approvals = Approvals(
             self._catalogue, rulebook.decisions, here.group, self._today, here.tool_classes
         )
-        self._set = _Set(rulebook.policy, approvals, Judge(rulebook))
+        judges = Judge(rulebook), TrialJudge(rulebook)
+        self._set = _Set(rulebook.policy, approvals, *judges, rulebook.counted)
 
     def warm(self) -> None:
         """Build now what would keep the first paste waiting. A second call costs nothing."""
@@ -69,6 +74,14 @@ class Guide:
     def judge(self, flow: Flow) -> Verdict:
         """The one judge's verdict."""
         return self._set.judge.verdict(flow.content, flow.destination)
+
+    def tried(self, flow: Flow) -> frozenset[int]:
+        """Numbers of the rules on trial that would have found something."""
+        return self._set.trial.met(flow.content)
+
+    def counted_rules(self) -> Mapping[str, int]:
+        """Id to number of the rules that may be counted one by one."""
+        return self._set.counted
 
     def weighed(self, flow: Flow, findings: tuple[Finding, ...]) -> Verdict:
         """The verdict on a flow where these findings are all there is."""

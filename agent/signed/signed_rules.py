@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from agent import __version__
 from agent.rule_file import RuleError
+from agent.signed.companion_age import companion_age
 from agent.signed.layer import NOTHING_SIGNED, SignedLayer
 from agent.signed.place import SignedPlace, read_json
 from agent.signed.release import Release, releases_in, signed_facts
@@ -147,12 +149,18 @@ class SignedRules:
         return signed_words(facts, self._check(), number, self.problem, now)
 
     def versions(self, now: float) -> Mapping[str, str]:
-        """How new rules and policy are, in the words of `version.*`; `now` in Unix seconds."""
+        """How new companion, rules and policy are, in the words of `version.*`; `now` in Unix
+        seconds.
+        """
         confirmed = self._check().get("confirmed", 0)
         if not isinstance(confirmed, int | float) or not 0 <= now - confirmed < FRESH:
-            return {"rules": "unknown", "policy": "unknown"}
-        # The policy and what was decided come with each confirmed set.
-        return {"rules": _AGES[min(self._behind, len(_AGES) - 1)], "policy": _AGES[0]}
+            return dict.fromkeys(("agent", "rules", "policy"), "unknown")
+        return {
+            "agent": companion_age(__version__, self.layer.decisions),
+            "rules": _AGES[min(self._behind, len(_AGES) - 1)],
+            # The policy and what was decided come with each confirmed set.
+            "policy": _AGES[0],
+        }
 
     def _best(self, current: Path, today: date) -> Release | None:
         try:

@@ -9,11 +9,17 @@ from central.collector.letter import NUMBER, LetterMessage
 from central.collector.message import Message, NotAMessage
 from central.collector.messages import Cell, Entry, LetterEntry
 from central.collector.token_keys import TokenKeys
+from central.figures import ON_SHELF
 from central.registry import Metric, Registry
 
-SHELVES = 24
-#: A shelf's value is so many times the catalogue number, plus the tools on the shelf less one.
-ON_SHELF = 4
+#: The rows of shelves: what their ids begin with, and how many shelves there are.
+SHELVES = {
+    "tool.shelf.": 24,
+    "quarter.tool.shelf.": 24,
+    "rule.shelf.": 16,
+    "usecase.shelf.": 8,
+    "present.shelf.": 15,
+}
 #: 0 is none, then the systems in this order.
 PLATFORMS = ("linux", "windows", "macos")
 #: Groups are numbered from 1; 0 is the whole company.
@@ -87,18 +93,26 @@ class Check:
         )
 
 
-def shelf_of(epoch: int, number: int) -> int:
-    """The shelf (1 to 24) on which a catalogue number stands in an epoch."""
+def shelf_of(epoch: int, number: int, shelves: int) -> int:
+    """The shelf (1 to `shelves`) on which a thing of this number stands in an epoch."""
     digest = hashlib.sha256(epoch.to_bytes(8, "big") + number.to_bytes(4, "big")).digest()
-    return int.from_bytes(digest, "big") % SHELVES + 1
+    return int.from_bytes(digest, "big") % shelves + 1
 
 
 def _refuse_wrong_value(metric: Metric, epoch: int, value: int) -> None:
     if value > metric.cap:
         raise NotAMessage("The value is over the metric's cap.")
-    tools = metric.kind == "shelf" and "tool.shelf." in metric.id
-    if tools and value and shelf_of(epoch, value // ON_SHELF) != int(metric.id[-2:]):
-        raise NotAMessage("This tool does not stand on this shelf.")
+    if metric.kind == "shelf" and value:
+        _refuse_wrong_shelf(metric, epoch, value)
+
+
+def _refuse_wrong_shelf(metric: Metric, epoch: int, value: int) -> None:
+    number, said = divmod(value, ON_SHELF)
+    row, shelf = metric.id[:-2], int(metric.id[-2:])
+    if number == 0 or shelf_of(epoch, number, SHELVES[row]) != shelf:
+        raise NotAMessage("This does not stand on this shelf.")
+    if metric.values and said >= len(metric.values):
+        raise NotAMessage("The shelf has no such value.")
 
 
 def _labels(metric: Metric) -> int:

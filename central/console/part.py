@@ -45,7 +45,8 @@ def console_part(
     keys = ServerKeys.of(home.folder.parent)
 
     def tell() -> bool:
-        return release(engine, keys, registry, calendar, time.time())
+        given_out = settings.companion_versions
+        return release(engine, keys, registry, calendar, given_out, time.time())
 
     site = Site(
         engine=engine,

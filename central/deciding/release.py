@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
@@ -11,6 +12,8 @@ from central.calendar import Calendar
 from central.deciding import store
 from central.deciding.groups import FILE as GROUPS
 from central.deciding.groups import groups_file, large_groups
+from central.deciding.versions import FILE as VERSIONS
+from central.deciding.versions import versions_file
 from central.keys.key_file import KeyFileError
 from central.keys.repository import KeysError
 from central.keys.server_keys import ServerKeys
@@ -30,11 +33,17 @@ FILE = "decisions.toml"
 
 
 def release(
-    engine: Engine, keys: ServerKeys, registry: Registry, calendar: Calendar, now: float
+    engine: Engine,
+    keys: ServerKeys,
+    registry: Registry,
+    calendar: Calendar,
+    given_out: Sequence[str],
+    now: float,
 ) -> bool:
-    """Signs decisions, answers, policy, register and groups where they changed; whether it did.
+    """Signs decisions, answers, policy, register, groups and versions where they changed.
 
-    Whichever central holds the key does it: another console's decision waits for its next round.
+    Whether it did. `given_out`: versions of the companion, newest first. Whichever central holds
+    the key does it: another console's decision waits for its next round.
     """
     if not keys.can_decide:
         return False
@@ -46,6 +55,7 @@ def release(
             REGISTER: register_file(connection),
         }
     files[GROUPS] = groups_file(large_groups(engine, registry, calendar, now))
+    files[VERSIONS] = versions_file(given_out)
     try:
         changed = {name: text for name, text in files.items() if not keys.says(name, text)}
         if not changed:

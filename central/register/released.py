@@ -1,4 +1,4 @@
-"""What devices are told of the register: which tools have an approved use case, and no more."""
+"""What devices are told of the register: which tools have which approved use cases, by number."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ FILE = "register.json"
 
 def register_file(connection: Connection) -> bytes:
     """The file; nothing where the register is empty."""
-    cases = [one.case for one in store.everything(connection)]
-    if not cases:
+    registered = store.everything(connection)
+    if not registered:
         return b""
-    tools = {one.tool for one in cases if one.status is Status.APPROVED and one.tool}
-    return msgspec.json.encode({"tools": sorted(tools)})
+    numbers: dict[int, list[int]] = {}
+    for one in registered:
+        if one.case.status is Status.APPROVED and one.case.tool:
+            numbers.setdefault(one.case.tool, []).append(one.number)
+    cases = {str(tool): numbers[tool] for tool in sorted(numbers)}
+    return msgspec.json.encode({"tools": sorted(numbers), "cases": cases})

@@ -19,6 +19,7 @@ from central.figures import (
     Sum,
     Total,
     adding,
+    judging,
     parting,
     presence,
     reporting,
@@ -151,7 +152,7 @@ def _rows(
     if metric.kind == "state":
         shown = dict(enumerate(parting(states, len(metric.values), single)))
     elif metric.kind == "shelf":
-        shown = dict(shelving(states, single))
+        shown = dict((judging if metric.values else shelving)(states, single))
     elif metric.id == PRESENCE:
         shown = {1: presence(states, single)}
     else:

@@ -14,6 +14,7 @@ from agent.events import (
     Content,
     Destination,
     Flow,
+    Grounds,
     Level,
     Moment,
     Reason,
@@ -41,14 +42,17 @@ class Told:
         self.lines.append(f"saw {sighting.tool} {tool_class}")
 
     def count_warning(
-        self, level: Level, tool_class: ToolClass, channel: Channel, families: frozenset[int]
+        self, level: Level, tool_class: ToolClass, channel: Channel, grounds: Grounds
     ) -> None:
         self.lines.append(f"warned {level.name} {tool_class} {channel}")
 
-    def count_answer(self, answer: Answer, level: Level, families: frozenset[int]) -> None:
+    def count_answer(self, answer: Answer, level: Level, grounds: Grounds) -> None:
         if answer.choice is Choice.REDACTED:
             raise OSError("the disk is full")
         self.lines.append(f"answered {answer.choice} {answer.reason} {level.name}")
+
+    def count_trial(self, rules: frozenset[int]) -> None:
+        self.lines.append(f"tried {sorted(rules)}")
 
     def count_hot(self) -> None:
         self.lines.append("hot")

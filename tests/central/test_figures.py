@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from central.figures import Figure, Hidden, Sum, Total, adding, parting, shelving, total
+from central.figures import Figure, Hidden, Sum, Total, adding, judging, parting, shelving, total
 
 
 def said(no: int, yes: int, value: int = 1) -> dict[int, Sum]:
@@ -50,6 +50,14 @@ def test_a_shelf_shows_what_ten_devices_said_and_estimates_the_undrawn() -> None
     states = {0: Sum(20, 0), 4 * 99: Sum(8, 0), 4 * 99 + 1: Sum(3, 0), 4 * 5: Sum(1, 0)}
     assert shelving(states, single=False) == {99: Figure(8 + 2 * 3)}
     assert shelving(states, single=True) == {99: Figure(14), 5: Figure(1)}
+
+
+def test_a_shelf_of_rules_shows_what_ten_devices_said_of_one() -> None:
+    agreed, disputed, tried = 4 * 101, 4 * 101 + 1, 4 * 9001 + 2
+    states = {0: Sum(20, 0), agreed: Sum(12, 0), disputed: Sum(9, 0), tried: Sum(10, 0)}
+    assert judging(states, single=False) == {agreed: Figure(12), tried: Figure(10)}
+    assert judging({agreed: Sum(12, 0), 0: Sum(9, 0)}, single=False) == {}
+    assert judging(states, single=True)[disputed] == Figure(9)
 
 
 def test_a_total_adds_only_what_is_shown_and_says_so() -> None:

@@ -17,6 +17,8 @@ from agent.words import gettext as _
 CALM = 1.0
 #: Seconds after which a look comes although the changes do not end.
 AT_LATEST = 10.0
+#: What is no program of its own, so that only a look at where it is set up shows it.
+_PRESENT = frozenset({"mcp", "extension", "models"})
 
 
 class InstalledSensor:
@@ -41,6 +43,8 @@ class InstalledSensor:
         self._thread: threading.Thread | None = None
         self._watch = FolderWatch(self._note)
         self._known: set[Sighting] = set()
+        #: What each place showed last.
+        self._there: dict[str, tuple[Seen, ...]] = {}
 
     def start(self, emit: Callable[[Sighting], None]) -> None:
         """What is there already is emitted first."""
@@ -68,6 +72,16 @@ class InstalledSensor:
                 _("Ask IT to raise the limit fs.inotify.max_user_instances."),
             )
         return Health("guarded")
+
+    def present(self) -> tuple[frozenset[str], bool]:
+        """Ids of the tools that are here as a tool server, an extension or a local model, and
+        whether an access key stands readable in a settings file.
+        """
+        there = [seen for place in tuple(self._there.values()) for seen in place]
+        return (
+            frozenset(seen.tool.id for seen in there if seen.where in _PRESENT),
+            any(seen.readable_key for seen in there),
+        )
 
     def _note(self, place: str) -> None:
         with self._wake:
@@ -99,7 +113,9 @@ class InstalledSensor:
                 return
 
     def _look(self, place: Place, emit: Callable[[Sighting], None]) -> None:
-        for found in place.look():
+        there = tuple(place.look())
+        self._there[place.name] = tuple(one for one in there if isinstance(one, Seen))
+        for found in there:
             if isinstance(found, Seen):
                 sighting = Sighting(found.tool.id, found.channel)
                 if sighting not in self._known:

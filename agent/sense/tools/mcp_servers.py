@@ -1,7 +1,8 @@
 """MCP servers that AI tools are told to start or to call.
 
 Only a server's name is shown, and whether its command is a tool that we know. Arguments,
-variables, headers and addresses hold keys, so they are neither kept nor shown.
+variables, headers and addresses hold keys, so they are neither kept nor shown; but whether a key
+stands there for everybody to read is told, so that its owner can put it elsewhere.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from agent.catalogue.tool import McpFile
 from agent.events import Channel
 from agent.sense.tools.jsonc import read_jsonc
 from agent.sense.tools.listing import text_of
+from agent.sense.tools.readable_key import has_readable_key
 from agent.sense.tools.seen import Seen
 from agent.sense.tools.yaml_text import read_yaml
 
@@ -47,11 +49,12 @@ class McpPlace:
 
     def look(self) -> Iterator[Seen]:
         for client, file, mcp in self._files:
-            for name, command in _all_servers(file, mcp):
-                yield Seen(client, "mcp", name, Channel.MCP)
-                tool = self._tool(command)
+            for name, server in _all_servers(file, mcp):
+                readable = has_readable_key(server)
+                yield Seen(client, "mcp", name, Channel.MCP, readable)
+                tool = self._tool(_command(server))
                 if tool is not None and tool is not client:
-                    yield Seen(tool, "mcp", name, Channel.MCP)
+                    yield Seen(tool, "mcp", name, Channel.MCP, readable)
 
     def _tool(self, command: tuple[str, ...]) -> Tool | None:
         if not command:
@@ -59,8 +62,8 @@ class McpPlace:
         return self._catalogue.by_process(Path(command[0]).name, command, command[0])
 
 
-def _all_servers(file: Path, mcp: McpFile) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Name and command of each server; the command is for finding the tool, and goes no further."""
+def _all_servers(file: Path, mcp: McpFile) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name and entry of each server; the entry is for finding the tool, and goes no further."""
     document = _document(file)
     yield from _servers(document, mcp.key)
     if mcp.beside:
@@ -69,11 +72,11 @@ def _all_servers(file: Path, mcp: McpFile) -> Iterator[tuple[str, tuple[str, ...
             yield from _servers(_document(Path(folder) / mcp.beside), mcp.key)
 
 
-def _servers(document: dict[str, Any], key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _servers(document: dict[str, Any], key: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for table in _tables(document, key):
         for name, server in table.items():
             if isinstance(server, dict):
-                yield name, _command(server)
+                yield name, server
 
 
 def _tables(document: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:

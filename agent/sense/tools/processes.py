@@ -26,6 +26,8 @@ from agent.words import gettext as _
 #: Seconds.
 INTERVAL = 0.25
 LOOK_AGAIN = (0.2, 1.0)
+#: After as long a provider is told of once more.
+AGAIN = 3_600.0
 
 Emit = Callable[[Sighting], None]
 
@@ -33,7 +35,8 @@ Emit = Callable[[Sighting], None]
 class ProcessSensor:
     """Emits one Sighting each time the first process of a tool appears.
 
-    And one for each AI provider, when a program was first started with a key to its API.
+    And one for each AI provider, when a program was started with a key to its API; again after an
+    hour, since a week or a month may have begun.
     """
 
     name = "processes"
@@ -47,8 +50,8 @@ class ProcessSensor:
         """`clock` in seconds that never go back."""
         self._catalogue = catalogue
         self._keys = ApiKeys(catalogue)
-        #: Providers to whose API there was a key.
-        self._providers: set[str] = set()
+        #: Providers to whose API there was a key, and when that was told.
+        self._providers: dict[str, float] = {}
         self._clock = clock
         self._new_gate = gate
         self._ended = threading.Event()
@@ -120,9 +123,10 @@ class ProcessSensor:
             emit(Sighting(tool.id, channel_of_program(tool)))
 
     def _look_for_keys(self, process: Running, emit: Emit) -> None:
+        now = self._clock()
         for seen in self._keys.seen(process):
-            if seen.tool.id not in self._providers:
-                self._providers.add(seen.tool.id)
+            if now - self._providers.get(seen.tool.id, -AGAIN) >= AGAIN:
+                self._providers[seen.tool.id] = now
                 emit(Sighting(seen.tool.id, seen.channel))
 
     def _tool_of(self, process: Running) -> Tool | None:

@@ -21,6 +21,8 @@ class Seen:
     where: Where
     sign: str
     channel: Channel
+    #: Whether an access key stands readable beside it. The key itself is not kept.
+    readable_key: bool = False
 
     def document(self) -> dict[str, Any]:
         """For `plimsoll tools --json`."""
@@ -30,5 +32,6 @@ class Seen:
             "class": self.tool.tool_class.value,
             "where": self.where,
             "sign": self.sign,
+            "readable_key": self.readable_key,
             "proposal": None,
         }

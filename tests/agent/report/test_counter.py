@@ -54,28 +54,29 @@ def test_a_tool_is_told_as_registered_or_not_where_the_company_says(
 ) -> None:
     sighting = Sighting("pinned", Channel.BROWSER)
     for registered, told_too in ((None, set()), ({3}, {"known"}), ({4}, {"none"}), ((), {"none"})):
-        report.counter.registered = None if registered is None else frozenset(registered)
+        cases = None if registered is None else dict.fromkeys(registered, frozenset({7}))
+        report.counter.register = cases
         report.counter.count_sighting(sighting, ToolClass.PUBLIC)
         said = {name for name in next_week(report, clock) if name.startswith("usecase.")}
         assert said == {f"usecase.{word}" for word in told_too}
 
 
 def test_another_tool_stands_on_its_shelf(report: Reporter, clock: Clock) -> None:
-    shelf = shelf_of(int(clock.now // WEEK), 99)
+    shelf = shelf_of(int(clock.now // WEEK), 99, 24)
     report.counter.count_sighting(Sighting("shelved", Channel.CLI), ToolClass.UNKNOWN)
 
     assert next_week(report, clock)[f"tool.shelf.{shelf:02}"] == 4 * 99
 
 
 def test_two_tools_on_one_shelf_are_said_as_one_of_two(report: Reporter, clock: Clock) -> None:
-    week = next(n for n in range(1000, 9999) if shelf_of(n, 99) == shelf_of(n, 123))
+    week = next(n for n in range(1000, 9999) if shelf_of(n, 99, 24) == shelf_of(n, 123, 24))
     clock.now = week * WEEK
     for tool in ("shelved", "other"):
         report.counter.count_sighting(Sighting(tool, Channel.CLI), ToolClass.UNKNOWN)
 
     said = next_week(report, clock)
 
-    assert said[f"tool.shelf.{shelf_of(week, 99):02}"] in (4 * 99 + 1, 4 * 123 + 1)
+    assert said[f"tool.shelf.{shelf_of(week, 99, 24):02}"] in (4 * 99 + 1, 4 * 123 + 1)
     assert said["tool.unsaid"] == 1
 
 

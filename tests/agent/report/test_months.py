@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.events import Answer, Channel, Choice, Level, ToolClass
+from agent.events import Answer, Channel, Choice, Grounds, Level, ToolClass
 from agent.report.calendar import Calendar
 from agent.report.reporter import Reporter
 from tests.agent.report.device import Clock, line, reporter, told
@@ -105,10 +105,9 @@ def test_a_month_says_which_families_of_rules_warned_and_were_disputed(tmp_path:
     clock = beginning(MONTH)
     report = reporter(tmp_path, clock, COMPANY)
     for answer in (Answer(Choice.NOT_SENSITIVE), Answer(Choice.REDACTED)):
-        report.counter.count_warning(
-            Level.SECRET, ToolClass.PUBLIC, Channel.CLI, frozenset({2, 13})
-        )
-        report.counter.count_answer(answer, Level.SECRET, frozenset({2, 13}))
+        grounds = Grounds(frozenset({2, 13}))
+        report.counter.count_warning(Level.SECRET, ToolClass.PUBLIC, Channel.CLI, grounds)
+        report.counter.count_answer(answer, Level.SECRET, grounds)
     clock.now = CALENDAR.ends("month", MONTH) + 3600.0
     report.tick()
     rules = {name: value for name, value in told(report, MONTH).items() if "rule." in name}

@@ -17,6 +17,7 @@ from agent.report import store as store_module
 from agent.report.counts import Counts
 from agent.report.enrolment import parse_enrolment
 from agent.report.schema import FROM_1, INTO_2, SCHEMA
+from agent.report.shelves import TOOLS
 from agent.report.store import NAME, Store, StoreError
 from agent.report.vault import Vault
 from tests.agent.report.device import GOLDEN, KEY, LINE, WEEK, Clock, reporter, told
@@ -44,7 +45,7 @@ def test_an_older_file_is_taken_over_and_hidden(tmp_path: Path, version: int) ->
 
     with store.transaction() as db:
         assert dict(Counts(db).values()) == {1: 2, 20: 3}
-        assert Counts(db).tools("week") == [99] and Counts(db).see_day(7) == 1
+        assert Counts(db).seen(TOOLS) == [99] and Counts(db).see_day(7) == 1
         rows = db.execute("SELECT kind, show(value), plain, show(plain) FROM messages ORDER BY id")
         message, enrolment = (tuple(row) for row in rows)
     assert message[1] == 3 and message[3] == b'{"v":3}' and message[2] != message[3]

@@ -16,6 +16,7 @@ from agent.events import (
     Content,
     Destination,
     Flow,
+    Grounds,
     Level,
     Moment,
     Sighting,
@@ -41,9 +42,10 @@ class Uncounted:
 
     def count_sighting(self, sighting: Sighting, tool_class: ToolClass) -> None: ...
     def count_warning(
-        self, level: Level, tool_class: ToolClass, channel: Channel, families: frozenset[int]
+        self, level: Level, tool_class: ToolClass, channel: Channel, grounds: Grounds
     ) -> None: ...
-    def count_answer(self, answer: Answer, level: Level, families: frozenset[int]) -> None: ...
+    def count_answer(self, answer: Answer, level: Level, grounds: Grounds) -> None: ...
+    def count_trial(self, rules: frozenset[int]) -> None: ...
     def count_hot(self) -> None: ...
 
 

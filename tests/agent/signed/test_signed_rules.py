@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from agent.events import PLAIN, Content
 from agent.rule_file import RuleError
-from agent.rulebook import RULES, RulebookKeeper
+from agent.rulebook import RULES, RulebookKeeper, load_rulebook
+from agent.service.trial_judge import TrialJudge
 from agent.signed.place import SignedPlace
 from agent.signed.release import RINGS
 from agent.signed.signed_rules import SignedRules
@@ -19,6 +21,10 @@ from tests.agent.uplink.signing_company import MARK
 DAY = date(2026, 11, 25)
 TRIAL = MARK.replace("9001", "9002").replace("acme blue", "acme red")
 TRIAL = TRIAL.replace("acme.blue", "acme.red")
+
+
+def text(words: str) -> Content:
+    return Content({PLAIN: words})
 
 
 @dataclass
@@ -257,6 +263,10 @@ def test_rules_on_trial_are_listed_and_judge_nothing(device: Device) -> None:
 
     assert [rule.id for rule in book.trial.rules] == ["acme.red"]
     assert "acme.red" not in {rule.id for rule in book.rules}
+    met, silent = TrialJudge(book), TrialJudge(load_rulebook(RULES))
+    assert met.met(text("TOP: ACME RED\n\nThe keel is laid.")) == {9002}
+    assert met.met(text("CONFIDENTIAL")) == frozenset()
+    assert silent.met(text("ACME RED")) == frozenset()
 
 
 @pytest.mark.parametrize(("days", "rules"), [(-1, 0), (0, 1), (30, 1)])
@@ -318,12 +328,13 @@ def test_how_new_the_rules_are_is_told_while_somebody_knows(device: Device) -> N
     device.gets(1, {"markers/acme.toml": MARK}, DAY - timedelta(days=20))
     device.gets(2, {"markers/acme.toml": TRIAL}, DAY - timedelta(days=10))
     signed = device.starts()
-    assert signed.versions(9_000_000.0) == {"rules": "unknown", "policy": "unknown"}
+    unknown = {"agent": "unknown", "rules": "unknown", "policy": "unknown"}
+    assert signed.versions(9_000_000.0) == unknown
     device.place.check_file.write_text(json.dumps({"confirmed": 1000.0}))
-    assert signed.versions(1001.0) == {"rules": "current", "policy": "current"}
+    assert signed.versions(1001.0) == {**unknown, "rules": "current", "policy": "current"}
     assert signed.versions(1000.0 + 9 * 86_400)["rules"] == "unknown"
     release = signed.layer.rules
     assert release is not None
     assert signed.failed(RuleError(release / "markers" / "acme.toml", "", "broken"))
     assert release_of(signed) == "1"
-    assert signed.versions(1001.0) == {"rules": "one before", "policy": "current"}
+    assert signed.versions(1001.0) == {**unknown, "rules": "one before", "policy": "current"}

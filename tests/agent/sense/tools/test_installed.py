@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import queue
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,27 @@ def test_a_file_that_is_replaced_is_read_again(
     (tmp_path / ".cursor").mkdir()
     new.rename(tmp_path / ".cursor/mcp.json")
     assert told.get(timeout=PATIENCE) == Sighting("cursor", Channel.MCP)
+
+
+def test_it_knows_what_is_there_now(
+    sensor: InstalledSensor, tmp_path: Path, told: queue.Queue[Sighting]
+) -> None:
+    assert sensor.present() == (frozenset(), False)  # a command is seen when it runs
+    file = tmp_path / ".cursor/mcp.json"
+    file.parent.mkdir()
+    for key, readable in (("sk-0815-0815-0815-0815", True), ("${env:FILES_KEY}", False)):
+        server = {"command": "files", "env": {"FILES_KEY": key}}
+        file.write_text(json.dumps({"mcpServers": {"files": server}}))
+        _eventually(lambda seen=(frozenset({"cursor"}), readable): sensor.present() == seen)
+    file.unlink()
+    _eventually(lambda: sensor.present() == (frozenset(), False))
+
+
+def _eventually(so: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_it_says_how_well_it_sees(sensor: InstalledSensor, catalogue: Catalogue) -> None:
