@@ -18,10 +18,8 @@ HEAD = """# Each number that may leave a device
 Made from `rules/metrics.toml`, which is the only list: what does not stand there cannot be sent.
 How a message looks on the wire stands in [protocol.md](protocol.md).
 A *bit* is 0 or 1, a *count* goes up to its cap, a *state* is one of a few words,
-a *shelf* holds the catalogue number of a tool, a rule family or a use case.
+a *shelf* holds the number of a tool, a rule or a use case ([how](protocol.md#shelves)).
 The label is what a message says besides: nothing, the operating system, or the device's group.
-
-This version tells the weekly ones; the others are declared and not told yet.
 """
 
 COLUMNS = "| number | metric | kind, cap | label | kept | why |\n|---|---|---|---|---|---|\n"

@@ -124,6 +124,7 @@ def _registry_words() -> Iterator[str]:
     for metric in tomllib.loads(REGISTRY.read_text("utf-8"))["metric"]:
         yield metric["title"]
         yield metric["purpose"]
+        yield from metric.get("values", ())
 
 
 def main() -> int:

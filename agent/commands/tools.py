@@ -93,6 +93,8 @@ def _print_table(documents: Sequence[dict[str, Any]]) -> None:
 
 def _row(document: dict[str, Any]) -> tuple[str, str, str, str]:
     sign = document["sign"]
+    if document.get("readable_key"):
+        sign = _("{sign} (an access key stands readable in its settings)").format(sign=sign)
     if document["proposal"]:
         sign = _("{sign} (perhaps an AI tool: {reason})").format(
             sign=sign, reason=document["proposal"]

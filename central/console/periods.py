@@ -6,7 +6,7 @@ group's figure, or the sum of those that may be shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -67,6 +67,10 @@ class _Published:
         metric = self.registry.by_id[f"{self.kind}.{name}"].number
         return Fact(title, tuple(self._total(metric, epoch, state) for epoch in self.epochs))
 
+    def whole(self, title: str, metric: int) -> Fact:
+        """Of what carries no group."""
+        return Fact(title, tuple(self._total(metric, epoch, 1) for epoch in self.epochs))
+
     def _total(self, metric: int, epoch: int, state: int) -> Total:
         groups = self.figures.get((epoch, metric), {})
         return total(
@@ -96,7 +100,13 @@ def build_period(
         kind,
         tuple(day_in_words(int(calendar.ends(kind, epoch)) - 1) for epoch in epochs),
         tuple(known[epoch].received if epoch in known else 0 for epoch in epochs),
-        (_use(published), _tools(published, tools), _warnings(published), _care(published)),
+        (
+            _use(published),
+            _tools(published, tools),
+            _warnings(published),
+            _care(published),
+            *_interfaces(published),
+        ),
     )
 
 
@@ -147,3 +157,12 @@ def _care(published: _Published) -> Part:
             published.fact(_("Used AI without a use case"), "usecase.none"),
         ),
     )
+
+
+def _interfaces(published: _Published) -> Iterator[Part]:
+    """Only a month tells of them, and only of the whole company."""
+    if published.kind != "month" or published.group is not None:
+        return
+    metrics = published.registry.under("api.")
+    facts = tuple(published.whole(metric.title, metric.number) for metric in metrics)
+    yield Part(_("Programming interfaces"), _("devices where it was so at all"), facts)

@@ -23,6 +23,7 @@ from central.console.packs import Pack, load_packs
 from central.console.page import make_environment
 from central.console.said import said
 from central.console.service import Service
+from central.console.single_rules import RuleName, load_rule_names
 from central.console.web import Asked
 from central.deciding.groups import large_groups
 from central.keys.drafted import Draft
@@ -48,6 +49,7 @@ class Site:
     #: The newest published quarter, once it was read.
     published: dict[int, History] = field(default_factory=dict)
     packs: tuple[Pack, ...] = field(default_factory=load_packs)
+    rule_names: Mapping[int, RuleName] = field(default_factory=load_rule_names)
     #: The releases of rules in force.
     releases: Callable[[], list[Published]] = list
     #: What waits for the keys of the two who sign, where anything does.

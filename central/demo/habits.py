@@ -33,6 +33,21 @@ _PINS = {1: 0.44, 2: 0.11, 3: 0.09, 4: 0.1, 5: 0.16, 6: 0.12, 7: 0.07, 8: 0.06, 
 #: By the number of a family of rules (rules/families.toml).
 _FAMILIES = {"01": 0.14, "02": 0.03, "05": 0.008, "07": 0.012, "13": 0.06, "14": 0.09, "16": 0.05}
 _GROWING = frozenset({3, 6})
+_INTERFACES = {"01": 0.06, "02": 0.04, "03": 0.02, "04": 0.05, "08": 0.02}
+
+#: What stands on the shelves: the value, which is 4 × a number and more, and how likely it is.
+SHELVED: Mapping[str, Mapping[int, float]] = {
+    "tool.shelf.": {4 * 173: 0.05, 4 * 136: 0.03, 4 * 175: 0.07, 4 * 145: 0.02, 4 * 216: 0.03},
+    "quarter.tool.shelf.": {4 * 173: 0.12, 4 * 136: 0.05, 4 * 175: 0.16, 4 * 145: 0.05},
+    "rule.shelf.": {
+        4 * 101: 0.09, 4 * 101 + 1: 0.02, 4 * 102: 0.06, 4 * 201: 0.03, 4 * 202: 0.02,
+        4 * 5202: 0.02, 4 * 5202 + 1: 0.03, 4 * 5114: 0.04, 4 * 9001 + 2: 0.05,
+    },
+    "usecase.shelf.": {4 * 1: 0.3, 4 * 2: 0.18, 4 * 3: 0.09, 4 * 4: 0.05},
+    "present.shelf.": {
+        4 * 5: 0.14, 4 * 125: 0.02, 4 * 128: 0.05, 4 * 129: 0.04, 4 * 133: 0.09, 4 * 216: 0.06,
+    },
+}  # fmt: skip
 
 
 def odds(metric: Metric, t: float, summer: float) -> Odds:
@@ -142,6 +157,9 @@ _RULES: Mapping[str, Callable[[Metric, float], Odds]] = {
     "reason.": _small(0.02),
     "rule.warned.": lambda metric, _t: _count(_FAMILIES.get(metric.id[-2:], 0.001)),
     "rule.disputed.": lambda metric, _t: _count(_FAMILIES.get(metric.id[-2:], 0.001) / 9),
+    "api.provider.": lambda metric, _t: _bit(_INTERFACES.get(metric.id[-2:], 0.002)),
+    "api.key-in-clear": lambda _metric, t: _bit(0.05 - 0.03 * t),
+    "api.unregistered": lambda _metric, t: _bit(0.06 - 0.04 * t),
     "warned.": _level,
     "safe-way-out": _small(0.08),
     "continued.": _small(0.015),

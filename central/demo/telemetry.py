@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Engine
 
 from central.calendar import Calendar, Kind
+from central.collector.check import SHELVES, shelf_of
 from central.collector.messages import Cell, Entry, count
-from central.demo.habits import Odds, odds
-from central.figures import LEAST_GROUP
+from central.demo.habits import SHELVED, Odds, odds
+from central.figures import LEAST_GROUP, ON_SHELF
 from central.registry import Metric, Registry
 from central.store.engine import writing
 from central.store.figures import publish
 
 #: How many of each kind of epoch a year has.
 YEAR: Mapping[Kind, int] = {"day": 14, "week": 52, "month": 12, "quarter": 4}
-#: Numbers of the whole company by month that a page shows.
-WITH_PAGE = ("rule.warned.", "rule.disputed.")
+#: Numbers of the whole company by month or quarter that a page shows.
+WITH_PAGE = ("rule.", "api.", "usecase.shelf.", "present.shelf.")
 #: The groups of the company and each one's share of its devices.
 GROUPS: Mapping[int, float] = {1: 0.34, 2: 0.24, 3: 0.18, 4: 0.13, 5: 0.11}
 #: Of the devices that could report, about how many do.
@@ -58,8 +59,23 @@ def _said(
         if of_all and kind in ("month", "quarter"):
             continue  # these have no page
         for label, devices in _groups(metric, reporting):
-            for value, said in _drawn(odds(metric, t, summer), devices, chance):
-                yield from [_entry(metric, kind, epoch, label, value)] * said
+            values, likely = _likely(metric, epoch, t, summer)
+            for at, said in _drawn(likely, devices, chance):
+                yield from [_entry(metric, kind, epoch, label, values[at])] * said
+
+
+def _likely(metric: Metric, epoch: int, t: float, summer: float) -> tuple[Sequence[int], Odds]:
+    """The values that devices say, and how likely each is."""
+    if metric.kind != "shelf":
+        likely = odds(metric, t, summer)
+        return range(len(likely)), likely
+    row, shelf = metric.id[:-2], int(metric.id[-2:])
+    there = {
+        value: share * summer
+        for value, share in SHELVED.get(row, {}).items()
+        if shelf_of(epoch, value // ON_SHELF, SHELVES[row]) == shelf
+    }
+    return (0, *there), (1 - sum(there.values()), *there.values())
 
 
 def _groups(metric: Metric, reporting: int) -> Iterator[tuple[int, int]]:

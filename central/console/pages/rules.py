@@ -9,8 +9,10 @@ from central.access.roles import Permission
 from central.console.families import families_of_month
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN
+from central.console.on_shelves import newest_shelved
 from central.console.packs import LEVELS
 from central.console.policy_names import levels
+from central.console.single_rules import ROW, single_rules
 from central.console.site import Site
 from central.console.tool_names import actions, classes
 from central.console.trying import LONGEST, CannotTry, judge
@@ -31,11 +33,14 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
         if request.user.may(Permission.READ_LETTERS):
             with reading(site.engine) as connection:
                 disputed = letters.disputed(connection)
+        store = site.engine, site.registry, site.weeks
+        shelved = newest_shelved(*store, "month", ROW, site.clock())
         return site.page(
             request,
             "rules.html",
             disputed=disputed,
-            month=families_of_month(site.engine, site.registry, site.weeks, site.clock()),
+            month=families_of_month(*store, site.clock()),
+            single=single_rules(shelved, site.rule_names) if shelved else [],
             packs=site.packs,
             ladder=LEVELS,
             levels=levels(),

@@ -15,6 +15,7 @@ from central.console.dates import week_in_words
 from central.console.decision_form import form_values, read_form
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
+from central.console.on_shelves import newest_shelved
 from central.console.policy_names import levels
 from central.console.published_weeks import newest_history
 from central.console.site import Site, go
@@ -30,6 +31,8 @@ from central.tools import Tool
 from central.words import gettext as _
 
 DECIDE = needs(Permission.DECIDE)
+#: What the shelves begin with that say what is set up.
+PRESENT = "present.shelf."
 #: Tools that one search shows.
 MOST = 60
 
@@ -53,6 +56,7 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
         shown |= {"used": [one for one in used if one.now.count != 0]}
         shown |= {"queue": undecided(used, decided)}
         shown["week"] = week_in_words(site.weeks, history.week) if history else ""
+        shown |= _present(site)
         return site.page(request, "tools.html", find=find, over=over, **shown, **_names(site))
 
     @get("/tools/{number:int}", guards=[SIGNED_IN], sync_to_thread=True)
@@ -104,6 +108,16 @@ def _names(site: Site) -> dict[str, object]:
         "groups": site.settings.groups,
         "today": site.now() // DAY,
     }
+
+
+def _present(site: Site) -> dict[str, object]:
+    """Tool servers, extensions and models that are set up, the most common first."""
+    store = site.engine, site.registry, site.weeks
+    shelved = newest_shelved(*store, "quarter", PRESENT, site.clock())
+    found = shelved.found.items() if shelved else ()
+    known = [(site.tools[number], figure) for number, figure in found if number in site.tools]
+    known.sort(key=lambda one: (-(one[1].count or 0), one[0].name.casefold()))
+    return {"present": known, "until": shelved.until if shelved else ""}
 
 
 def _alternatives(site: Site, tool: Tool, chosen: int) -> dict[int, str]:

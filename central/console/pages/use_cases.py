@@ -16,6 +16,7 @@ from central.audit import log
 from central.calendar import DAY
 from central.console.fields import Fields
 from central.console.guards import SIGNED_IN, needs
+from central.console.on_shelves import newest_shelved
 from central.console.published_weeks import newest_history
 from central.console.site import Site, go
 from central.console.use import used_tools
@@ -28,6 +29,8 @@ from central.store.engine import reading, writing
 from central.words import gettext as _
 
 EDIT = needs(Permission.EDIT_REGISTER)
+#: What the shelves begin with that say for which use cases tools were used.
+SHELVES = "usecase.shelf."
 #: Use cases on one page.
 PAGE = 100
 
@@ -58,6 +61,9 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
             for new, old in zip(versions, versions[1:], strict=False)
         ]
         shown = {"one": case, "changes": changes, "first": versions[-1], **_names(site)}
+        store_of = site.engine, site.registry, site.weeks
+        shelved = newest_shelved(*store_of, "quarter", SHELVES, site.clock())
+        shown |= {"shelved": shelved, "used": shelved.found.get(number) if shelved else None}
         return site.page(request, "use_case.html", today=site.now() // DAY, **shown)
 
     return [list_page, one_page, *_editing(site)]
