@@ -6,6 +6,7 @@ tray begins as a process of its own, and both get ready at the same time.
 
 from __future__ import annotations
 
+import argparse
 import errno
 import logging
 import os
@@ -13,8 +14,6 @@ import signal
 import sys
 import time
 from pathlib import Path
-
-import click
 
 from agent.children.tray import TrayProcess
 from agent.logs import begin_log
@@ -26,31 +25,25 @@ from agent.words import speak
 PATIENCE = 1.0
 
 
-@click.command()
-@click.option("--home", type=click.Path(file_okay=False, path_type=Path), help=_("State folder."))
-@click.option("--tray/--no-tray", default=True, help=_("Whether to show a tray."))
-@click.option(
-    "--install-values",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("A JSON file of settings, as an installation leaves them."),
-)
-def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
+def main(arguments: list[str] | None = None) -> None:
     """The agent. `plimsoll run` starts it; so does the desktop's autostart."""
-    home = home or paths.state_folder()
     dumps.forbid()
     speak(language.preferred())
-    icon = TrayProcess(home, time.monotonic) if tray and display.session_kind() != "none" else None
+    asked = _asked(arguments)
+    home: Path = asked.home or paths.state_folder()
+    shows = asked.tray and display.session_kind() != "none"
+    icon = TrayProcess(home, time.monotonic) if shows else None
     try:
         begin_log(home / "agent.log")
         if _runs_already(home):
             raise OSError(errno.EADDRINUSE, "another agent listens here")
         if icon:
             icon.start()
-        _run(home, install_values, icon)
+        _run(home, asked.install_values, icon)
     except OSError as fault:
         running = fault.errno == errno.EADDRINUSE
         why = ": ".join(str(part) for part in (fault.filename, fault.strerror) if part)
-        click.echo(_("Plimsoll is running already.") if running else why or str(fault), err=True)
+        _complain(_("Plimsoll is running already.") if running else why or str(fault))
         sys.exit(0 if running else 1)
     finally:
         if icon:
@@ -59,6 +52,21 @@ def main(home: Path | None, tray: bool, install_values: Path | None) -> None:
     # Everything is closed. Threads that still wait on a socket would make Python's own end fail
     # now and then (SIGABRT), so the process ends here.
     os._exit(0)
+
+
+def _complain(words: str) -> None:
+    if sys.stderr:  # a program without a console has none
+        sys.stderr.write(f"{words}\n")
+
+
+def _asked(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="plimsoll-agent")
+    parser.add_argument("--home", type=Path, help=_("State folder."))
+    shown = argparse.BooleanOptionalAction
+    parser.add_argument("--tray", action=shown, default=True, help=_("Whether to show a tray."))
+    values = _("A JSON file of settings, as an installation leaves them.")
+    parser.add_argument("--install-values", type=Path, help=values)
+    return parser.parse_args(arguments)
 
 
 def _run(home: Path, install_values: Path | None, icon: TrayProcess | None) -> None:

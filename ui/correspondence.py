@@ -1,21 +1,24 @@
-"""Writing to the company: opens the windows, asks the agent, and brings the page up to date."""
+"""Writing to the company: opens the windows, asks the agent, and brings the page up to date.
+
+A window to write in is read when somebody writes.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from agent.door_client import DoorClient, DoorRefused
 from agent.words import gettext as _
 from ui.bridge import Lane
-from ui.incident_dialog import IncidentDialog
 from ui.letter import MyLetters, read_checked, read_letters
-from ui.letter_dialog import LetterDialog
-from ui.writing import WritingDialog
+
+if TYPE_CHECKING:
+    from ui.writing import WritingDialog
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +39,14 @@ class Correspondence(QObject):
 
     def write_letter(self, kind: str = "question", subject: str = "") -> None:
         """Open the window for a letter."""
+        from ui.letter_dialog import LetterDialog
+
         self._open(LetterDialog(kind, subject), "letter-write")
 
     def report_incident(self) -> None:
         """Open the window for a report."""
+        from ui.incident_dialog import IncidentDialog
+
         self._open(IncidentDialog(), "incident")
 
     def take_back(self, identity: str) -> None:

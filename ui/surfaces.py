@@ -1,8 +1,12 @@
-"""The tray and the window, which always show the same state. The window is made when wanted."""
+"""The tray and the window, which always show the same state.
+
+The window is read and made when wanted: most days nobody opens it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -11,10 +15,13 @@ from agent.words import gettext as _
 from ui.letter import MyLetters
 from ui.messages import Message
 from ui.notice import Offer
+from ui.pages import LETTERS, POLICY, SENT, TOOLS
 from ui.state import STARTING, State
 from ui.theme import Colours, colours_for, palette, style_sheet
 from ui.tray import Tray
-from ui.window import LETTERS, POLICY, SENT, TOOLS, Window
+
+if TYPE_CHECKING:
+    from ui.window import Window
 
 
 class Surfaces(QObject):
@@ -93,20 +100,7 @@ class Surfaces(QObject):
     def open_page(self, page: int) -> None:
         """Open the window at this page."""
         if self._window is None:
-            self._window = Window()
-            self._window.messages_wanted.connect(self.messages_wanted)
-            self._window.proposal_answered.connect(self.proposal_answered)
-            self._window.try_wanted.connect(self.try_wanted)
-            self._window.pause_wanted.connect(self.pause_wanted)
-            self._window.clear_wanted.connect(self.clear_wanted)
-            self._window.letters_wanted.connect(self.letters_wanted)
-            self._window.policy_acknowledged.connect(self.policy_acknowledged)
-            self._window.lesson_done.connect(self.lesson_done)
-            letters = self._window.letters
-            letters.letter_wanted.connect(self.letter_wanted)
-            letters.incident_wanted.connect(self.incident_wanted)
-            letters.taken_back.connect(self.letter_taken_back)
-            self._window.show_state(self._state, self._colours)
+            self._window = self._made_window()
         self._window.open_at(page)
 
     def show_sent(self) -> None:
@@ -128,6 +122,25 @@ class Surfaces(QObject):
     def hide(self) -> None:
         """Leave the tray."""
         self._tray.hide()
+
+    def _made_window(self) -> Window:
+        from ui.window import Window
+
+        window = Window()
+        window.messages_wanted.connect(self.messages_wanted)
+        window.proposal_answered.connect(self.proposal_answered)
+        window.try_wanted.connect(self.try_wanted)
+        window.pause_wanted.connect(self.pause_wanted)
+        window.clear_wanted.connect(self.clear_wanted)
+        window.letters_wanted.connect(self.letters_wanted)
+        window.policy_acknowledged.connect(self.policy_acknowledged)
+        window.lesson_done.connect(self.lesson_done)
+        letters = window.letters
+        letters.letter_wanted.connect(self.letter_wanted)
+        letters.incident_wanted.connect(self.incident_wanted)
+        letters.taken_back.connect(self.letter_taken_back)
+        window.show_state(self._state, self._colours)
+        return window
 
     def _about(self) -> None:
         about = QMessageBox()

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from agent.words import gettext as _
 from ui import mark
 from ui.notice import Offer
+from ui.pages import LETTERS, NOW, POLICY, SENT, TOOLS
 from ui.state import STARTING, State, state_words
 from ui.theme import Colours
-from ui.window import LETTERS, NOW, POLICY, SENT, TOOLS
 
 Page = Callable[[int], None]
 

@@ -11,14 +11,12 @@ from ui.coverage import CoveragePage
 from ui.letter import MyLetters
 from ui.letters import LettersPage
 from ui.messages import Message
+from ui.pages import LETTERS, SENT
 from ui.policy import PolicyPage
 from ui.sent import SentPage
 from ui.state import State
 from ui.theme import Colours
 from ui.tools import ToolsPage
-
-#: The pages in their order, as the menu names them.
-NOW, TOOLS, LETTERS, SENT, POLICY = range(5)
 
 
 class Window(QMainWindow):

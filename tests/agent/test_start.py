@@ -20,7 +20,7 @@ def test_the_agent_reads_little_before_the_icon_shows() -> None:
     read = modules_of("agent.run")
 
     assert "agent.children.tray" in read
-    assert not {"agent.agent", "re2", "sqlite3", "psutil", "watchdog"} & read
+    assert not {"click", "agent.agent", "re2", "sqlite3", "psutil", "watchdog"} & read
 
 
 def test_the_tray_reads_of_the_system_what_it_uses() -> None:
@@ -29,6 +29,10 @@ def test_the_tray_reads_of_the_system_what_it_uses() -> None:
     assert "agent.native.posix.family" in read
     assert not {"psutil", "tomllib", "jeepney"} & modules_of("ui.app")
     assert not [name for name in read if name.startswith("agent.native.linux.")]
+
+
+def test_the_tray_reads_no_window_that_nobody_has_opened() -> None:
+    assert not {"ui.window", "ui.letter_dialog", "ui.incident_dialog"} & modules_of("ui.app")
 
 
 def test_a_file_that_no_system_has_is_no_file_of_this_one() -> None:
