@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agent.events import Answer, Channel, Choice, Grounds, Level, Sighting, ToolClass
 from agent.report.api_providers import load_providers
-from agent.report.counts import Counts
 from agent.report.ledger import Ledger
-from agent.report.metrics import Metric, Registry
+from agent.report.metrics import Registry
 from agent.report.reading import Reading
 from agent.report.shelves import (
-    GREATEST,
     PRESENT,
     ROOM,
     RULES,
@@ -20,9 +18,9 @@ from agent.report.shelves import (
     TOOLS_OF_QUARTER,
     USE_CASES,
     OfRule,
-    Row,
 )
 from agent.report.store import StoreError
+from agent.report.tally import Tally
 from agent.report.true_time import Clocks
 
 PINNED = 24
@@ -84,15 +82,15 @@ class Counter:
         number = self._number_of(sighting.tool)
         day = int(self._now() // _DAY_SECONDS)
 
-        def steps(counts: Counts) -> None:
-            self._reach(counts, "use.days", _days_state(counts.see_day(day)))
-            self._fact(counts, f"use.class.{tool_class}")
-            self._reach(counts, f"use.way.{sighting.channel}", 1)
+        def steps(tally: Tally) -> None:
+            tally.reach("use.days", _days_state(tally.counts.see_day(day)))
+            tally.fact(f"use.class.{tool_class}")
+            tally.reach(f"use.way.{sighting.channel}")
             if number is not None:
-                self._tool(counts, number)
-                self._use_case(counts, number)
+                self._tool(tally, number)
+                self._use_case(tally, number)
             if sighting.channel is Channel.API:
-                self._interface(counts, sighting.tool, number)
+                self._interface(tally, sighting.tool, number)
 
         self._write(steps)
 
@@ -107,14 +105,14 @@ class Counter:
         if self._paused():
             return
 
-        def steps(counts: Counts) -> None:
-            self._add(counts, f"warn.{level.name.lower()}.{tool_class}")
-            self._add(counts, f"warn.way.{channel}")
-            self._lasting(counts, f"warned.{level.name.lower()}")
+        def steps(tally: Tally) -> None:
+            tally.add(f"warn.{level.name.lower()}.{tool_class}")
+            tally.add(f"warn.way.{channel}")
+            tally.lasting(f"warned.{level.name.lower()}")
             for family in grounds.families:
-                self._add(counts, f"rule.warned.{family:02}")
-            if Reading(counts).warned(level):
-                self._reach(counts, "warn.again", 1)
+                tally.add(f"rule.warned.{family:02}")
+            if Reading(tally.counts).warned(level):
+                tally.reach("warn.again")
 
         self._write(steps)
 
@@ -124,16 +122,16 @@ class Counter:
         if self._paused():
             answer = Answer(Choice.NONE)
 
-        def steps(counts: Counts) -> None:
-            self._add(counts, f"answer.{answer.choice}.{band}")
+        def steps(tally: Tally) -> None:
+            tally.add(f"answer.{answer.choice}.{band}")
             for fact in _FACTS.get(answer.choice, ()):
-                self._lasting(counts, fact.format(band=band))
+                tally.lasting(fact.format(band=band))
             if answer.reason is not None:
-                self._add(counts, f"reason.{answer.reason}")
+                tally.add(f"reason.{answer.reason}")
             if answer.disputes:
                 for family in grounds.families:
-                    self._add(counts, f"rule.disputed.{family:02}")
-            self._single_rules(counts, answer, grounds.rules)
+                    tally.add(f"rule.disputed.{family:02}")
+            self._single_rules(tally, answer, grounds.rules)
 
         self._write(steps)
 
@@ -141,7 +139,7 @@ class Counter:
         """Rules that are only tried would have warned; `rules`: their numbers."""
         codes = [ROOM * number + OfRule.ON_TRIAL for number in rules]
         if codes and not self._paused():
-            self._write(lambda counts: self._shelve(counts, RULES, codes))
+            self._write(lambda tally: tally.shelve(RULES, codes))
 
     def count_present(self, tools: Iterable[str], readable_key: bool) -> None:
         """Tool servers, extensions and local models that are set up here, by the tools' ids.
@@ -152,124 +150,85 @@ class Counter:
             return
         numbers = [number for tool in tools if (number := self._number_of(tool))]
 
-        def steps(counts: Counts) -> None:
-            self._shelve(counts, PRESENT, numbers)
+        def steps(tally: Tally) -> None:
+            tally.shelve(PRESENT, numbers)
             if readable_key:
-                self._reach(counts, "api.key-in-clear", 1)
+                tally.reach("api.key-in-clear")
 
         self._write(steps)
 
     def count_hot(self) -> None:
         """Restricted or secret text went on to a public tool, or was kept from it by a rule."""
         if not self._paused():
-            self._write(lambda counts: self._reach(counts, "day.hot", 1))
+            self._write(lambda tally: tally.reach("day.hot"))
 
     def count_lesson(self) -> None:
         """A lesson was done."""
-        self._write(lambda counts: self._lasting(counts, "lesson"))
+        self._write(lambda tally: tally.lasting("lesson"))
 
     def count_coverage(self, channels: Mapping[str, str]) -> None:
         """Channel to `guarded`, `degraded` or `blind`. The epoch's worst state is what is told."""
 
         today = int(self._now() // _DAY_SECONDS)
 
-        def steps(counts: Counts) -> None:
+        def steps(tally: Tally) -> None:
             for channel, health in channels.items():
-                self._state(counts, f"cover.{channel}", health)
-                self._watch(counts, f"guarded.{channel}", health, today)
+                tally.state(f"cover.{channel}", health)
+                self._watch(tally, f"guarded.{channel}", health, today)
 
         self._write(steps)
 
     def count_version(self, part: str, state: str) -> None:
         """`part`: agent, rules or policy. `state`: one of the metric's values."""
-        self._write(lambda counts: self._state(counts, f"version.{part}", state))
+        self._write(lambda tally: tally.state(f"version.{part}", state))
 
     def count_fault(self, kind: str) -> None:
         """`kind`: crash, rollback, slow or fail-to-warn."""
-        self._write(lambda counts: self._add(counts, f"fault.{kind}"))
+        self._write(lambda tally: tally.add(f"fault.{kind}"))
 
     def count_drop(self, kind: str) -> None:
         """`kind`: full, age, corrupt or expired."""
-        self._write(lambda counts: self._add(counts, f"drop.{kind}"))
+        self._write(lambda tally: tally.add(f"drop.{kind}"))
 
-    def _watch(self, counts: Counts, name: str, health: str, today: int) -> None:
+    def _watch(self, tally: Tally, name: str, health: str, today: int) -> None:
         """Whether a guard broke overnight. Under the name is kept when it guarded last."""
-        last = counts.remembered(name)
+        last = tally.counts.remembered(name)
         if health == "guarded" and last != today:
-            counts.remember(name, today)
+            tally.counts.remember(name, today)
         elif health == "blind" and last == today - 1:
-            self._reach(counts, "day.broken", 1)
+            tally.reach("day.broken")
 
-    def _tool(self, counts: Counts, number: int) -> None:
+    def _tool(self, tally: Tally, number: int) -> None:
         if 1 <= number <= PINNED:
-            self._fact(counts, f"tool.pin.{number:02}")
+            tally.fact(f"tool.pin.{number:02}")
         else:
             for row in (TOOLS, TOOLS_OF_QUARTER):
-                self._shelve(counts, row, [number])
+                tally.shelve(row, [number])
 
-    def _use_case(self, counts: Counts, number: int) -> None:
+    def _use_case(self, tally: Tally, number: int) -> None:
         if self.register is None:
             return
         cases = self.register.get(number)
         if cases is None:
-            self._fact(counts, "usecase.none")
+            tally.fact("usecase.none")
         else:
-            self._reach(counts, "usecase.known", 1)
-            self._shelve(counts, USE_CASES, cases)
+            tally.reach("usecase.known")
+            tally.shelve(USE_CASES, cases)
 
-    def _interface(self, counts: Counts, tool: str, number: int | None) -> None:
+    def _interface(self, tally: Tally, tool: str, number: int | None) -> None:
         """A program had a key to a provider's programming interface."""
-        self._reach(counts, f"api.provider.{self._provider_of(tool):02}", 1)
+        tally.reach(f"api.provider.{self._provider_of(tool):02}")
         if self.register is not None and number not in self.register:
-            self._reach(counts, "api.unregistered", 1)
+            tally.reach("api.unregistered")
 
-    def _single_rules(self, counts: Counts, answer: Answer, rules: Iterable[int]) -> None:
+    def _single_rules(self, tally: Tally, answer: Answer, rules: Iterable[int]) -> None:
         """Whoever takes a safe way out agrees with it; whoever continues need not disagree."""
         if answer.disputes:
-            self._shelve(counts, RULES, (ROOM * rule + OfRule.DISPUTED for rule in rules))
+            tally.shelve(RULES, (ROOM * rule + OfRule.DISPUTED for rule in rules))
         elif _FACTS.get(answer.choice) == _SAFE:
-            self._shelve(counts, RULES, (ROOM * rule + OfRule.AGREED for rule in rules))
+            tally.shelve(RULES, (ROOM * rule + OfRule.AGREED for rule in rules))
 
-    def _shelve(self, counts: Counts, row: Row, codes: Iterable[int]) -> None:
-        """Where the row's kind of epoch runs here. A number too great for a shelf is not said."""
-        if row.period not in self._periods():
-            return
-        greatest = ROOM * (GREATEST + 1) - 1 if row.of_rules else GREATEST
-        for code in codes:
-            if 0 < code <= greatest:
-                counts.see(row, code)
-
-    def _fact(self, counts: Counts, name: str) -> None:
-        """A bit of the week that is one of the month and of the quarter too."""
-        self._reach(counts, name, 1)
-        self._lasting(counts, name)
-
-    def _lasting(self, counts: Counts, name: str) -> None:
-        """A bit of the month and of the quarter."""
-        self._reach(counts, f"month.{name}", 1)
-        self._reach(counts, f"quarter.{name}", 1)
-
-    def _add(self, counts: Counts, name: str) -> None:
-        metric = self._counted(name)
-        if metric:
-            counts.add(metric)
-
-    def _reach(self, counts: Counts, name: str, value: int) -> None:
-        metric = self._counted(name)
-        if metric:
-            counts.raise_to(metric, value)
-
-    def _state(self, counts: Counts, name: str, word: str) -> None:
-        metric = self._counted(name)
-        if metric and word in metric.values:
-            counts.raise_to(metric, metric.values.index(word))
-
-    def _counted(self, name: str) -> Metric | None:
-        """The metric, where its kind of epoch runs here."""
-        metric = self._registry.find(name)
-        return metric if metric and metric.epoch in self._periods() else None
-
-    def _write(self, steps: Callable[[Counts], None]) -> None:
+    def _write(self, steps: Callable[[Tally], None]) -> None:
         ledger = self._ledger()
         if ledger is None:
             return
@@ -283,7 +242,7 @@ class Counter:
                 self.trouble = ""
                 self._missed = 0
 
-    def _count(self, ledger: Ledger, steps: Callable[[Counts], None]) -> None:
+    def _count(self, ledger: Ledger, steps: Callable[[Tally], None]) -> None:
         """Once more where the disk was full and room had been kept for that."""
         try:
             self._count_once(ledger, steps)
@@ -292,15 +251,12 @@ class Counter:
                 raise
             self._count_once(ledger, steps)
 
-    def _count_once(self, ledger: Ledger, steps: Callable[[Counts], None]) -> None:
+    def _count_once(self, ledger: Ledger, steps: Callable[[Tally], None]) -> None:
         with ledger.counting(self._clocks()) as counts:
-            steps(counts)
-            self._own_up(counts)
-
-    def _own_up(self, counts: Counts) -> None:
-        metric = self._counted("drop.full")
-        if self._missed and metric:
-            counts.add(metric, self._missed)
+            tally = Tally(counts, self._registry, self._periods())
+            steps(tally)
+            if self._missed:
+                tally.add("drop.full", self._missed)
 
 
 def _days_state(days: int) -> int:
