@@ -42,7 +42,8 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
     def figures(first: FirstDay, last: LastDay) -> list[FigureRow]:
         """Every published cell of the weeks that begin between two days."""
         begins, ends = _days(first, last)
-        return figure_rows(site.engine, site.registry, site.weeks, begins, ends, site.clock())
+        store = site.engine, site.registry, site.weeks
+        return figure_rows(*store, site.tools, begins, ends, site.clock())
 
     return [overview, figures]
 

@@ -52,9 +52,8 @@ def routes(site: Site) -> list[ControllerRouterHandler]:
 
 
 def _gathered(site: Site, period: Period) -> Contents:
-    figures = figure_rows(
-        site.engine, site.registry, site.weeks, period.begins, period.ends, site.clock()
-    )
+    store = site.engine, site.registry, site.weeks
+    figures = figure_rows(*store, site.tools, period.begins, period.ends, site.clock())
     with reading(site.engine) as connection:
         company = site.settings.company.name
         return gather(connection, figures, period, company, site.now())

@@ -7,6 +7,7 @@ from central.collector.check import SHELVES, shelf_of
 from central.collector.messages import Cell, Entry, count
 from central.console.on_shelves import newest_shelved
 from central.console.single_rules import ROW, load_rule_names, single_rules
+from central.evidence.figures import figure_rows
 from central.figures import Figure, Hidden
 from central.registry import load_registry
 from central.store.engine import writing
@@ -43,6 +44,10 @@ def test_a_less_common_tool_is_among_the_tools_in_use(console: Office) -> None:
     assert "Gamma" in page
     assert "Aider" not in page
     assert "used on 20 devices this week, and nothing is decided" in page
+    site = console.site
+    store = site.engine, site.registry, site.weeks
+    rows = figure_rows(*store, site.tools, 0, site.now(), site.clock())
+    assert [(one.metric, one.value, one.count) for one in rows] == [("tool.shelf", "Gamma", 20)]
 
 
 def test_what_is_set_up_is_told_by_quarter(console: Office) -> None:
