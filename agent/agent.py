@@ -35,6 +35,7 @@ from agent.sense.tools.processes import ProcessSensor
 from agent.sense.tools.proposal import Proposal
 from agent.service.company_policy import CompanyPolicy
 from agent.service.coverage import Coverage
+from agent.service.device_key import DeviceKey
 from agent.service.guests import Guests
 from agent.service.guide import Guide
 from agent.service.letters import Letters
@@ -160,6 +161,7 @@ class Agent:
                 lambda event, rule: self._watchers.tell(event, rule=rule),
             ),
             policy=self._policy,
+            device_key=DeviceKey(self._reporter.own_key),
             stop=self.stop,
         )
         self._door = self._opened_door(home, questions)

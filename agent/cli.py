@@ -20,7 +20,7 @@ from agent.words import speak
 #: In the order in which `plimsoll --help` lists them.
 COMMANDS = (
     *("run", "demo", "start", "stop", "scan", "tools", "policy", "browsers", "doctor", "sent"),
-    *("letter", "incident", "diagnose", "self-test"),
+    *("letter", "incident", "new-key", "diagnose", "self-test"),
 )
 #: The trial brings a company of its own; an installation has none of it.
 OF_THE_TRIAL = frozenset({"run", "demo"})

@@ -11,8 +11,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from central.calendar import DAY, Calendar
-from central.issuer.enrolments import Enrolments
+from central.issuer.enrolments import SHORTEST_CODE, Enrolments
 from central.issuer.key_files import KeyFiles
+from central.issuer.rotation import Rotation
 from central.operator import Offices
 from central.registry import RegistryError, load_registry
 from central.roles import Role
@@ -91,6 +92,7 @@ def _stores(offices: Offices, database: str | None, now: float) -> Iterator[Chec
         words = _("real; a week lasts from Thursday to Wednesday, UTC.")
     yield Check("weeks", True, words)
     yield _devices(Enrolments(issuer), weeks, now)
+    yield _copies(Rotation(issuer), weeks, now)
     yield _keys(KeyFiles(offices.home(Role.ISSUER), weeks), weeks, now)
     yield _whole("issuer store", issuer)
     issuer.dispose()
@@ -130,3 +132,19 @@ def _devices(enrolments: Enrolments, weeks: Calendar, now: float) -> Check:
         True,
         both.format(devices=words.format(count=count), tokens=opened.format(count=tokens)),
     )
+
+
+def _copies(rotation: Rotation, weeks: Calendar, now: float) -> Check:
+    """Machines that show a key which was changed: they say *copied*, and wait for a string."""
+    found = rotation.copies(weeks.at("week", now))
+    if not found:
+        return Check("copies", True, _("no device shows a key that was changed."))
+    words = ngettext(
+        "{count} machine shows a key that was changed: it was copied, or a backup was brought"
+        " back ({codes}). Hand it a new enrolment string.",
+        "{count} machines show keys that were changed: they were copied, or backups were brought"
+        " back ({codes}). Hand them a new enrolment string.",
+        len(found),
+    )
+    codes = ", ".join(key.hex()[:SHORTEST_CODE] for key in found)
+    return Check("copies", False, words.format(count=len(found), codes=codes))

@@ -13,7 +13,10 @@ from agent.words import ngettext
 
 @dataclass(frozen=True, slots=True)
 class CentralState:
-    """`state`: reached, waiting, unreachable or not-enrolled. `waiting`: messages in the queue."""
+    """`state`: reached, waiting, unreachable, not-enrolled or copied.
+
+    `waiting`: messages in the queue.
+    """
 
     state: str
     words: str
@@ -27,6 +30,8 @@ def central_state(db: sqlite3.Connection, now: float) -> CentralState:
     said = facts.text("uplink")
     if said == "refused":
         return CentralState("not-enrolled", _refused(), waiting)
+    if said == "copied":
+        return CentralState("copied", _copied(), waiting)
     if said == "unreachable":
         return CentralState("unreachable", _unreachable(waiting), waiting)
     if said == "reached" and waiting and facts.number("too_few"):
@@ -40,6 +45,13 @@ def _refused() -> str:
     return _(
         "Central does not know this device. Everything is kept."
         " Please ask for a new enrolment string."
+    )
+
+
+def _copied() -> str:
+    return _(
+        "Another machine has changed this device's key: one of the two is a copy, or a backup was"
+        " brought back here. Everything is kept. Please ask for a new enrolment string."
     )
 
 

@@ -1,11 +1,11 @@
-"""Whether the uplink has an errand: the time, an enrolment, tokens, messages, receipts."""
+"""Whether the uplink has an errand: the time, enrolment, a new key, tokens, messages, receipts."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from agent.report.enrolment import Enrolment
-from agent.report.facts import Facts
+from agent.report.facts import KEY_DUE, Facts
 from agent.report.outbox import LONGEST_WAIT, Outbox
 from agent.report.true_time import Reading, read_time
 from agent.report.wallet import Wallet
@@ -24,6 +24,7 @@ def errand_due(db: sqlite3.Connection, enrolment: Enrolment, reading: Reading) -
         and (
             Facts(db).text("enrolled") != central
             or time_due(db, enrolment, reading)
+            or 0 < Facts(db).number(KEY_DUE) <= now
             or bool(outbox.due(central, now))
             or bool(Wallet(db, central).wanted(now))
             or bool(outbox.receipts_due(central, now))

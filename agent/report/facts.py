@@ -9,6 +9,11 @@ from dataclasses import dataclass
 KEY_PLACE = "key_place"
 #: The fact by which IT can revoke this device: the first digits of its key's digest.
 DEVICE_CODE = "device_code"
+#: The fact that says when this device changes its key: Unix seconds, 0 where it was not drawn yet.
+KEY_DUE = "key_due"
+#: The fact by which a new enrolment string is known for one: SHA-256 of the token, hexadecimals,
+#: that the present key was introduced with.
+ENROLLED_WITH = "enrolled_with"
 
 
 @dataclass(frozen=True, slots=True)

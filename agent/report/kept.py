@@ -64,6 +64,17 @@ def _requests() -> Mapping[str, tuple[str, str, str]]:
             ),
             _("Central keeps the digest as long as the device is enrolled."),
         ),
+        "rotation": (
+            _("New key: this device changes the key by which central knows it"),
+            _(
+                "Makes a copied key worthless. It holds a digest of a random key that this device"
+                " made, and says nothing else."
+            ),
+            _(
+                "Central keeps the digest as long as the device is enrolled, and that of the old"
+                " key for two years."
+            ),
+        ),
         "tokens": (
             _("Tokens: random numbers, to be signed without being read"),
             _(
@@ -139,7 +150,7 @@ def _common(row: sqlite3.Row) -> dict[str, Any]:
 def _plain(row: sqlite3.Row) -> str:
     """What a person can read of it: the text, and of a message nonce and token in hexadecimals."""
     body = bytes(row["text"] or b"")
-    if row["kind"] in ("enrolment", "incident"):
+    if row["kind"] in ("enrolment", "rotation", "incident"):
         return body.decode()
     if row["kind"] == "tokens" or not body:
         return ""

@@ -22,6 +22,7 @@ from agent.report.kept import kept_messages
 from agent.report.ledger import Ledger
 from agent.report.metrics import Registry
 from agent.report.outbox import Outbox
+from agent.report.own_key import OwnKey
 from agent.report.randomness import Randomness
 from agent.report.reading import Readings
 from agent.report.said import Names
@@ -91,6 +92,8 @@ class Reporter:
         )
         #: What the person writes to the company.
         self.correspondence = Correspondence(lambda: self._store, lambda: self._closing, clocks)
+        #: The key by which central knows this device.
+        self.own_key = OwnKey(lambda: self._store, clocks)
         #: What the person has read of the company's policy.
         self.readings = Readings(lambda: self._store, clocks)
         try:

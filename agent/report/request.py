@@ -37,6 +37,13 @@ def enrolment_request(
     return address, json_request(address, body), body
 
 
+def rotation_request(issuer: str, key_digest: str) -> tuple[str, Mapping[str, str], bytes]:
+    """Address, headers and body of the change of keys. `key_digest`: the new one's."""
+    address = f"{issuer.rstrip('/')}/v1/rotate"
+    body = json.dumps({"device_key": key_digest}).encode("ascii")
+    return address, {**json_request(address, body), "Authorization": DEVICE_KEY}, body
+
+
 def json_request(address: str, body: bytes) -> Mapping[str, str]:
     """Headers of a POST whose body is JSON."""
     return {**_headers(address, body), "Content-Type": "application/json"}

@@ -16,6 +16,7 @@ from agent.proposals.proposals import Proposals
 from agent.proposals.proposed import Thing
 from agent.service import parse
 from agent.service.company_policy import CompanyPolicy
+from agent.service.device_key import DeviceKey
 from agent.service.documents import verdict_document
 from agent.service.guests import Guests
 from agent.service.guide import Guide
@@ -52,6 +53,7 @@ class Questions:
         originals: Originals,
         letters: Letters,
         policy: CompanyPolicy,
+        device_key: DeviceKey,
         stop: Callable[[], None],
     ) -> None:
         self._pipe = pipe
@@ -88,6 +90,7 @@ class Questions:
             "stop": self._stop_agent,
             **letters.asks,
             **policy.asks,
+            **device_key.asks,
         }
 
     def __call__(self, question: Frame, visitor: Visitor) -> Frame:

@@ -25,7 +25,11 @@ class Later(Exception):
 
 
 class Refused(Exception):
-    """Central does not know this device."""
+    """Central does not take this device's key: it does not know it, or it was `copied`."""
+
+    def __init__(self, copied: bool = False) -> None:
+        super().__init__()
+        self.copied = copied
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from agent.report.calendar import LETTER
 from agent.report.counts import Counts
 from agent.report.encoding import base64url, from_base64url
 from agent.report.errands import time_due
-from agent.report.facts import Facts
+from agent.report.facts import KEY_DUE, Facts
 from agent.report.key_list import KeyList, KeyListError, read_key_list
 from agent.report.outbox import Outbox
 from agent.report.request import tokens_request
@@ -117,8 +117,8 @@ class Issuing:
         reply = errand.ask(Request(address, headers, body), key)
         if reply.status in (409, 410):
             return self._without(period, epoch, reply.status, number)
-        if reply.status == 401:
-            raise Refused
+        if reply.status in (401, 403):
+            raise Refused(copied=reply.status == 403)
         if reply.status != 200:
             raise Later
         now = errand.now()
@@ -135,6 +135,9 @@ class Issuing:
         now = errand.now()
         with errand.store.transaction() as db:
             Outbox(db).settle(number, "dropped", now)
+            if status == 409:
+                # Another machine may have our key: whoever changes it first keeps it.
+                Facts(db).put(KEY_DUE, now)
             Wallet(db, errand.central).forget(period, epoch)
             lost = Outbox(db).drop_counted(errand.central, period, epoch, now)
             name = "drop.expired" if status == 410 else "drop.corrupt"

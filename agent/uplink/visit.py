@@ -13,6 +13,7 @@ from agent.uplink.incidents import Incidents
 from agent.uplink.introduction import Introduction
 from agent.uplink.issuing import Issuing
 from agent.uplink.relaying import Relaying
+from agent.uplink.rotation import Rotation
 
 #: Seconds after a failure in a demonstration, where nobody wants to wait.
 _SOON = 1.0
@@ -20,7 +21,10 @@ _SOON = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of it. `state`: reached, unreachable or refused. `next_try`: Unix seconds or 0."""
+    """What came of it. `state`: reached, unreachable, refused or copied.
+
+    `next_try`: Unix seconds or 0.
+    """
 
     sent: int
     dropped: int
@@ -36,6 +40,7 @@ class Visit:
         self._errand = errand
         self._incidents = Incidents(errand)
         self._introduction = Introduction(errand)
+        self._rotation = Rotation(errand)
         self._issuing = Issuing(errand)
         self._relaying = Relaying(errand, self._issuing)
 
@@ -55,17 +60,18 @@ class Visit:
             return self._put_off("unreachable", 0)
         except Later as later:
             return self._put_off("unreachable", later.seconds)
-        except Refused:
+        except Refused as refused:
             # Central does not know us (any more). All is kept; next time we introduce ourselves.
             with self._errand.store.transaction() as db:
                 Facts(db).put("enrolled", "")
-            return self._put_off("refused", 0)
+            return self._put_off("copied" if refused.copied else "refused", 0)
         return self._reached()
 
     def _steps(self) -> None:
         self._issuing.set_time()
-        key = self._introduction.key()
-        self._introduction.enrol(key)
+        key = self._rotation.finish(self._introduction.key())
+        key = self._introduction.enrol(key)
+        key = self._rotation.begin(key)
         self._issuing.get_tokens(key)
         self._issuing.seal()
         self._relaying.send_all()

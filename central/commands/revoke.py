@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -17,13 +18,19 @@ from central.words import gettext as _
 @click.argument("code")
 @options.in_words
 def command(home: Path, code: str) -> None:
-    """Revoke the device of this CODE, as its `plimsoll doctor` shows it. It may enrol anew."""
+    """Revoke the device of this CODE, as its `plimsoll doctor` shows it or once showed it.
+
+    With a new enrolment string it may enrol anew, with a new key.
+    """
+    from central.calendar import Calendar
     from central.issuer.enrolments import Enrolments
     from central.operator import Offices
+    from central.store.terms import read_weeks
 
     engine = open_store(sqlite_url(Offices(home).home(Role.ISSUER).folder), "issuer")
     try:
-        known = Enrolments(engine).revoke(code.strip().lower())
+        week = (read_weeks(engine) or Calendar()).at("week", time.time())
+        known = Enrolments(engine).revoke(code.strip().lower(), week)
     except ValueError:
         message = _("A code is the 12 digits that `plimsoll doctor` shows on the device.")
         raise click.ClickException(message) from None

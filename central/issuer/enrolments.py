@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from sqlalchemy import Connection, Engine, func, select, update
 
+from central.issuer.rotation import is_copy, is_retired, retire, successors
 from central.issuer.tables import devices, tokens
 from central.store.engine import insert_for, reading, writing
 
 #: Hexadecimal digits of a device's digest that name it: no two of a million share so many.
 SHORTEST_CODE = 12
+
+
+class KeyRetired(Exception):
+    """This key was changed for another one (`copied`), or revoked: it never enrols again."""
+
+    def __init__(self, copied: bool) -> None:
+        super().__init__()
+        self.copied = copied
 
 
 class Enrolments:
@@ -25,26 +36,34 @@ class Enrolments:
             )
 
     def enrol(self, token_hash: bytes, device: bytes, week: int, day: int) -> bool:
-        """Whether this device is enrolled now. A device that asks twice uses the token once."""
+        """Whether this device is enrolled now. A device that asks twice uses the token once.
+
+        Raises KeyRetired.
+        """
         with self._engine.connect() as connection, connection.begin() as transaction:
             if not _add_device(connection, device, week):
                 known = connection.scalar(select(tokens.c.hash).where(tokens.c.hash == token_hash))
                 return known is not None
-            if not _use_token(connection, token_hash, day):
-                transaction.rollback()
-                return False
-            return True
+            # Looked at after the insert, which waits for a change of this key that runs just now.
+            refused = is_retired(connection, device)
+            if not refused and _use_token(connection, token_hash, day):
+                return True
+            transaction.rollback()
+        if refused:
+            self._refuse(device, week)
+        return False
 
     def knows(self, device: bytes) -> bool:
         with reading(self._engine) as connection:
             query = select(devices.c.key).where(devices.c.key == device)
             return connection.scalar(query) is not None
 
-    def revoke(self, code: str) -> bool:
+    def revoke(self, code: str, week: int) -> bool:
         """Whether the device of this code was enrolled; it gets no more tokens from now on.
 
-        `code`: the first digits of its digest, in hexadecimals. Raises ValueError for less than 12
-        of them, for anything else, and where two devices have the same.
+        `code`: the first digits of its key's digest, in hexadecimals, or of a key that it had
+        before. Raises ValueError for less than 12 of them, for anything else, and where two
+        devices have the same.
         """
         if len(code) < SHORTEST_CODE or len(code) % 2:
             raise ValueError(code)
@@ -52,10 +71,13 @@ class Enrolments:
         least, most = first.ljust(32, b"\0"), first.ljust(32, b"\xff")
         meant = (devices.c.key >= least) & (devices.c.key <= most)
         with writing(self._engine) as connection:
-            found = connection.scalars(select(devices.c.key).where(meant)).all()
+            found = set(connection.scalars(select(devices.c.key).where(meant)))
+            found |= set(successors(connection, least, most))
             if len(found) > 1:
                 raise ValueError(code)
-            connection.execute(devices.delete().where(meant))
+            for key in found:
+                connection.execute(devices.delete().where(devices.c.key == key))
+                retire(connection, key, None, week)
         return bool(found)
 
     def count(self, week: int) -> int:
@@ -70,6 +92,11 @@ class Enrolments:
         with reading(self._engine) as connection:
             query = select(func.count()).select_from(tokens).where(usable)
             return connection.scalar(query) or 0
+
+    def _refuse(self, device: bytes, week: int) -> NoReturn:
+        with writing(self._engine) as connection:
+            copied = is_copy(connection, device, week)
+        raise KeyRetired(copied)
 
 
 # RETURNING says what was done in one way everywhere; drivers count rows each in their own.

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from sqlalchemy import Engine, func, select
 
 from central.calendar import PATIENCE, Calendar, Kind
+from central.issuer.rotation import is_copy
 from central.issuer.tables import devices, issued
 from central.store.engine import insert_for, reading, writing
 
@@ -17,6 +18,8 @@ class Asked(Enum):
     #: Another request came before: two machines use one key, or a device lost its file.
     HAS_OTHERS = auto()
     STRANGER = auto()
+    #: The key was changed for another one: this is a copy of the device as it was before.
+    COPY = auto()
 
 
 class Issuing:
@@ -25,13 +28,17 @@ class Issuing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def ask(self, kind: Kind, epoch: int, device: bytes, request: bytes) -> Asked:
-        """Whether this device may have these tokens; on the disk when it says so."""
+    def ask(self, kind: Kind, epoch: int, device: bytes, request: bytes, week: int) -> Asked:
+        """Whether this device may have these tokens; on the disk when it says so.
+
+        `week` is the present.
+        """
         this = (issued.c.kind == kind) & (issued.c.epoch == epoch) & (issued.c.device == device)
         with writing(self._engine) as connection:
-            known = select(devices.c.key).where(devices.c.key == device)
+            # Shared until the end: the key cannot be changed between the look and the note.
+            known = select(devices.c.key).where(devices.c.key == device).with_for_update(read=True)
             if connection.scalar(known) is None:
-                return Asked.STRANGER
+                return Asked.COPY if is_copy(connection, device, week) else Asked.STRANGER
             values = {"kind": kind, "epoch": epoch, "device": device, "request": request}
             insert = insert_for(connection)(issued).values(values)
             connection.execute(insert.on_conflict_do_nothing())

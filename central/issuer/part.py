@@ -9,6 +9,7 @@ from central.home import Home
 from central.issuer.enrolments import Enrolments
 from central.issuer.issuing import Issuing
 from central.issuer.key_files import KeyFiles
+from central.issuer.rotation import Rotation
 from central.issuer.routes import Issuer, issuer_routes
 from central.serving import Chore, Part
 from central.store.engine import open_store, sqlite_url
@@ -19,14 +20,18 @@ def issuer_part(home: Home, calendar: Calendar) -> Part:
     """Raises HomeError and StoreError."""
     engine = open_store(sqlite_url(home.folder), "issuer")
     agree(engine, calendar)
-    issuing = Issuing(engine)
+    issuing, rotation = Issuing(engine), Rotation(engine)
     issuer = Issuer(
         Enrolments(engine),
+        rotation,
         issuing,
         KeyFiles(home, calendar),
         home.signing_key("time"),
         calendar,
         time.time,
     )
-    tidy = Chore(lambda: issuing.forget(calendar, time.time()), HOUR)
-    return Part(issuer_routes(issuer), [tidy], engine.dispose)
+    chores = [
+        Chore(lambda: issuing.forget(calendar, time.time()), HOUR),
+        Chore(lambda: rotation.forget(calendar.at("week", time.time())), HOUR),
+    ]
+    return Part(issuer_routes(issuer), chores, engine.dispose)

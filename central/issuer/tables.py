@@ -30,6 +30,17 @@ devices = Table(
     Column("week", BigInteger, nullable=False),
 )
 
+#: Keys that are refused: changed for another one (the device's present key), or revoked (none);
+#: the week when, and the last week in which somebody still showed it. Deleted after two years.
+retired = Table(
+    "retired",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("successor", LargeBinary(32), index=True),
+    Column("week", BigInteger, nullable=False),
+    Column("shown", BigInteger),
+)
+
 #: Who has tokens of an epoch, and SHA-256 of the blinded request: the same request is answered
 #: again, another one is not. Deleted when the epoch's tokens are of no use any more.
 issued = Table(

@@ -70,6 +70,12 @@ class Device:
         body = {"token": self.enrolment["token"], "device_key": digest}
         return requests.post(f"{self.enrolment['issuer']}/v1/enrol", json=body, timeout=SECONDS)
 
+    def rotate(self, new: bytes) -> requests.Response:
+        """Asks for the key `new` instead of the present one, and goes on with the present one."""
+        body = {"device_key": base64url(hashlib.sha256(new).digest())}
+        address = f"{self.enrolment['issuer']}/v1/rotate"
+        return requests.post(address, json=body, headers=self.bearer, timeout=SECONDS)
+
     def keys(self, quarter: int = 0) -> dict[str, object]:
         """The list of keys, once its signature is checked."""
         answer = requests.get(f"{self.enrolment['issuer']}/v1/keys/{quarter}", timeout=SECONDS)

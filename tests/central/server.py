@@ -161,6 +161,12 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def run(self, command: str, *arguments: str) -> str:
+        """What a command about this central prints."""
+        done = run_central(command, "--home", str(self.home), *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def link(self, *options: str) -> str:
         """A new one-time link."""
         done = run_central("link", "--home", str(self.home), *options)

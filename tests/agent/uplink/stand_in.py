@@ -145,6 +145,8 @@ class StandIn:
     def _usual(self, path: str, body: bytes) -> tuple[int, bytes]:
         if path == "/v1/enrol":
             return 201, b""
+        if path == "/v1/rotate":
+            return 200, b""
         if path.startswith("/v1/tokens/"):
             parts = (body[at : at + 256] for at in range(0, len(body), 256))
             signers = self._signers[path.split("/")[3]].values()
