@@ -7,7 +7,6 @@ python packaging/settings/templates.py build/policy --values values.json --team 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,18 +14,23 @@ from typing import Any
 import admx
 import json_schema
 import mobileconfig
+from profile_values import ValuesError, read_values
 
 from agent.setting import declared_settings
 
 #: What a profile says where nobody gave values: each setting once, so that it can be filled in.
-_EXAMPLE = {"organisation": "Example Ltd", "group": 1, "quiet_minutes": 10}
+_EXAMPLE: dict[str, Any] = {"organisation": "Example Ltd", "group": 1, "quiet_minutes": 10}
 
 
 def main() -> None:
-    """The files, by their names in the folder."""
+    """The files, by their names in the folder; 1 where the values cannot be used, and no file."""
     options = _options()
-    values: dict[str, Any] = json.loads(options.values.read_text()) if options.values else _EXAMPLE
-    settings = tuple(declared_settings().values())
+    declared = declared_settings()
+    try:
+        values = read_values(options.values, declared) if options.values else _EXAMPLE
+    except ValuesError as fault:
+        sys.exit(str(fault))
+    settings = tuple(declared.values())
     files = {
         "plimsoll.admx": admx.definitions(settings),
         "en-US/plimsoll.adml": admx.words(settings),

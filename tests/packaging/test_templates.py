@@ -30,6 +30,7 @@ REFUSED_BY_INTUNE = ("system", r"software\microsoft", r"software\policies\micros
 admx = recipe("settings/admx.py")
 mobileconfig = recipe("settings/mobileconfig.py")
 json_schema = recipe("settings/json_schema.py")
+profile_values = recipe("settings/profile_values.py")
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +170,34 @@ def test_the_page_of_settings_is_the_list() -> None:
     page = Path(__file__).parent.parent.parent / "docs" / "settings.md"
 
     assert page.read_text("utf-8") == recipe("settings/page.py").page()
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ('{"group": "three"}', "“group” must be a number."),
+        ('{"quiet_minutes": -4}', "“quiet_minutes” must be from"),
+        ('{"grup": 3}', "“grup” is no setting of Plimsoll."),
+        ('{"enrolment": "plimsoll1.…"}', "“enrolment” cannot be used"),
+        ("group = 3", "is not JSON"),
+        ("[3]", "must hold settings by their names"),
+    ],
+)
+def test_a_profile_is_not_made_of_what_a_device_could_not_use(
+    tmp_path: Path, written: str, complaint: str
+) -> None:
+    file = tmp_path / "values.json"
+    file.write_text(written, "utf-8")
+
+    with pytest.raises(profile_values.ValuesError, match=re.escape(complaint)):
+        profile_values.read_values(file, declared_settings())
+
+
+def test_a_profile_is_made_of_the_values_that_were_given(tmp_path: Path) -> None:
+    file = tmp_path / "values.json"
+    file.write_text('{"group": 3, "organisation": "Example Ltd"}', "utf-8")
+
+    assert profile_values.read_values(file, declared_settings()) == {
+        "group": 3,
+        "organisation": "Example Ltd",
+    }
