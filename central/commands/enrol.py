@@ -24,8 +24,20 @@ from central.words import gettext as _
 @click.option("--relay", help=_("Where devices send. By default where this was served last."))
 @click.option("--rules", help=_("Where devices fetch rules. By default where served last."))
 @click.option("--incidents", help=_("Where devices report incidents. By default the console."))
-@click.option("--uses", default=1, show_default=True, type=click.IntRange(1, 1_000_000))
-@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 365))
+@click.option(
+    "--uses",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help=_("How many devices may enrol with it."),
+)
+@click.option(
+    "--days",
+    default=7,
+    show_default=True,
+    type=click.IntRange(1, 365),
+    help=_("How long they may."),
+)
 @options.as_json
 @options.in_words
 def command(
