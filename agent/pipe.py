@@ -114,11 +114,22 @@ class Pipe:
             self._note(lambda: self._counter.count_trial(tried))
         if verdict.action < Action.WARN:
             return Judged(verdict)
-        digest = self.digest(flow)
+        return self.judged(verdict, flow, self.digest(flow), self._surroundings(flow, verdict))
+
+    def judged(
+        self,
+        verdict: Verdict,
+        flow: Flow,
+        digest: bytes,
+        surroundings: frozenset[bytes] = frozenset(),
+    ) -> Judged:
+        """As `question`, where the verdict on what `digest` stands for is known already."""
+        if verdict.action < Action.WARN:
+            return Judged(verdict)
         if self._quiet.covers(digest, flow.destination.name):
             return Judged(replace(verdict, action=Action.ALLOW), quiet=True)
-        around = self._surroundings(flow, verdict)
-        return Judged(verdict, self.hold(verdict, flow.destination, digest, flow.channel, around))
+        asked = self.hold(verdict, flow.destination, digest, flow.channel, surroundings)
+        return Judged(verdict, asked)
 
     def hold(
         self,

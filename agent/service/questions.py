@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from agent import __version__
 from agent.catalogue.likely import likely_host, likely_pattern
 from agent.door import Refusal, Visitor
-from agent.events import Action, Channel, Destination, Flow, Moment
+from agent.events import Action, Channel, Content, Destination, Flow, Moment
 from agent.frames import Frame
 from agent.pipe import Judged, Pipe
 from agent.proposals.proposals import Proposals
@@ -113,10 +114,21 @@ class Questions:
 
     def _judge(self, question: Frame, _visitor: Visitor) -> Frame:
         flow = self._flow(question)
-        judged = self._pipe.question(flow)
+        at_focus = flow.moment is Moment.FOCUS
+        judged = self._judged_at_focus(flow) if at_focus else self._pipe.question(flow)
         if judged.flow:
             self._arming.asked()
         return self._judged_document(flow, judged)
+
+    def _judged_at_focus(self, flow: Flow) -> Judged:
+        """What a paste would bring here, where none can be held: what the clipboard holds."""
+        clipboard = self._arming.clipboard
+        if clipboard is None:
+            return Judged(self._guide.weighed(flow, ()))
+        verdict = self._guide.weighed(flow, clipboard.verdict.findings)
+        judged = self._pipe.judged(verdict, flow, clipboard.digest)
+        # The passages themselves are not kept, so there is nothing to show or to redact.
+        return replace(judged, verdict=replace(judged.verdict, findings=()))
 
     def _scan(self, question: Frame, _visitor: Visitor) -> Frame:
         flow = Flow(
@@ -224,11 +236,12 @@ class Questions:
         return {}
 
     def _flow(self, question: Frame) -> Flow:
+        moment = parse.moment_of(question)
         return Flow(
-            parse.content_of(question),
+            Content({}) if moment is Moment.FOCUS else parse.content_of(question),
             self._destination(question),
             parse.channel_of(question),
-            parse.moment_of(question),
+            moment,
         )
 
     def _destination(self, question: Frame) -> Destination:

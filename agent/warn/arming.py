@@ -40,6 +40,11 @@ class Arming:
         self._lock = threading.RLock()
 
     @property
+    def clipboard(self) -> Clipboard | None:
+        """What is known of the clipboard; None where nothing of it could be judged."""
+        return self._clipboard
+
+    @property
     def armed(self) -> bool:
         """Whether marked text and a tool that must not have it are together now."""
         return self._armed

@@ -68,6 +68,8 @@ def warning(
 
 
 def _title(flow: Flow, verdict: Verdict) -> str:
+    if flow.moment is Moment.FOCUS:
+        return _("Your clipboard holds {level} text").format(level=level_words(verdict.level))
     gravest = max(verdict.findings, key=lambda f: (f.level, f.confidence), default=None)
     if gravest is None:
         return _("Plimsoll could not check this file")
@@ -101,6 +103,13 @@ def _file_title(file: str, gravest: Finding, mark: str) -> str:
 
 def _found(flow: Flow, verdict: Verdict) -> list[str]:
     """One line for each kind of finding, with an honest count."""
+    if flow.moment is Moment.FOCUS:
+        return [
+            _(
+                "Here the page could read a paste before Plimsoll can hold it, "
+                "so you are asked before you paste."
+            )
+        ]
     kinds = Counter((mark_of(flow.content, f), _sign(f)) for f in verdict.findings)
     lines = [_line(mark, sign, times) for (mark, sign), times in kinds.items()]
     more = len(lines) - MOST_LINES

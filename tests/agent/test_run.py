@@ -194,6 +194,26 @@ def test_a_copy_and_a_tab_in_front_arm_the_notice_once(agent: Running) -> None:
     watcher.close()
 
 
+def test_where_no_paste_can_be_held_the_clipboard_is_asked_about(agent: Running) -> None:
+    focus = {**PASTE, "moment": "focus"}
+    before = agent.door.ask("judge", **focus)
+    agent.door.ask("copied", content=MARKED)
+    asked = agent.door.ask("judge", **focus)
+    agent.door.ask("answer", flow=asked["flow"], choice="continued", reason="test-data")
+    agent.door.ask("copied", state="concealed")
+    unread = agent.door.ask("judge", **focus)
+    agent.door.ask("copied", content=MARKED)
+
+    assert asked["verdict"]["action"] == "justify"
+    assert asked["warning"]["title"] == "Your clipboard holds confidential text"
+    assert (asked["warning"]["excerpts"], asked["warning"]["redact"]) == ([], None)
+    assert asked["warning"]["continue"]["required"] is True
+    for nothing in (before, unread):
+        assert (nothing["verdict"]["action"], nothing["warning"]) == ("allow", None)
+    assert agent.door.ask("judge", **focus)["quiet"] is True
+    assert agent.door.ask("judge", content=MARKED, **PASTE)["quiet"] is True  # not asked twice
+
+
 def test_a_question_that_only_the_tray_can_ask_is_refused_without_one(agent: Running) -> None:
     with pytest.raises(DoorRefused) as refused:
         agent.door.ask("guard", content=MARKED, **PASTE)

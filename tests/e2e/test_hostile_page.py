@@ -10,6 +10,7 @@ import pytest
 
 from agent.trial.browsing import BROWSERS
 from agent.trial.chat_page import Field
+from agent.trial.patience import wait_until
 from agent.trial.scenes import Stage, arrived
 from agent.trial.session import Session
 from agent.words import gettext as _
@@ -98,6 +99,110 @@ def test_a_frame_that_a_page_writes_into_is_guarded_too(stage: Stage) -> None:
         stage.driver.switch_to.default_content()
         stage.typist.press("Escape")
         stage.dialog.wait_gone()
+
+
+#: What a page does to be in a frame before anybody else, and what it hears there.
+FRAME = """
+const frame = Object.assign(document.createElement("iframe"), { id: "frame" });
+const field = "<textarea id=inner></textarea>";
+window.heard = [];
+const listen = () => frame.contentWindow.addEventListener(
+    "paste", (event) => heard.push(event.clipboardData.getData("text/plain")), true);
+"""
+EARLY = {
+    "srcdoc": "frame.srcdoc = field; document.body.append(frame); listen()",
+    "blob": """
+        frame.src = URL.createObjectURL(new Blob([field], { type: "text/html" }));
+        document.body.append(frame); listen()""",
+    "javascript": """
+        frame.src = `javascript:'${field}'`;
+        document.body.append(frame); listen()""",
+    "address": """
+        frame.src = "/"; document.body.append(frame);
+        const first = frame.contentDocument, soon = new MessageChannel();
+        soon.port1.onmessage = () => frame.contentDocument === first
+            ? soon.port2.postMessage(0) : listen();
+        soon.port2.postMessage(0)""",
+    "a shadow": """
+        const host = document.body.appendChild(document.createElement("div"));
+        frame.srcdoc = field; host.attachShadow({ mode: "closed" }).append(frame); listen()""",
+    "the last moment": """
+        frame.srcdoc = field; document.body.append(frame); listen();
+        addEventListener("keydown", ({ key }) => key === "v" && go())""",
+}
+FOCUS = """
+const inner = () => frame.contentDocument?.querySelector("textarea");
+Object.assign(window, { go: () => inner().focus(), inside: () => inner()?.value ?? null });
+"""
+
+
+@pytest.mark.parametrize("way", EARLY)
+def test_a_page_that_listens_in_a_frame_before_the_guard_hears_nothing(
+    stage: Stage, way: str
+) -> None:
+    """There the question comes before the paste."""
+    with stage.copied(f"CONFIDENTIAL\n\nHeard early by {way}.\n"):
+        stage.page.start_over("plain")
+        stage.driver.execute_script(FRAME + FOCUS + EARLY[way])
+        wait_until(
+            lambda: stage.driver.execute_script("return inside() !== null"), "No frame came."
+        )
+        if way != "the last moment":
+            stage.driver.execute_script("go()")
+            stage.dialog.wait("clipboard")
+        stage.typist.press("ctrl+v")
+        stage.dialog.wait("clipboard")
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+        stage.typist.press("ctrl+v")
+        stage.dialog.wait()  # the focus is in the page again, or the question comes anew
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+        assert stage.driver.execute_script("return heard") == []
+
+
+def test_what_goes_on_into_such_a_frame_arrives(stage: Stage) -> None:
+    for text in ("Nothing secret.\n", "CONFIDENTIAL\n\nInto an early frame all the same.\n"):
+        stage.page.open()
+        with stage.copied(text):
+            stage.page.start_over("plain")
+            stage.driver.execute_script(FRAME + FOCUS + EARLY["srcdoc"])
+            wait_until(
+                lambda: stage.driver.execute_script("return inside() !== null"), "No frame came."
+            )
+            stage.driver.execute_script("go()")
+            if "CONFIDENTIAL" in text:
+                stage.dialog.wait("clipboard")
+                stage.typist.press("Down", "Return")
+                stage.dialog.wait(_("Why is it fine to continue?"))
+                stage.typist.press("2")
+                stage.dialog.wait_gone()
+            stage.typist.press("ctrl+v")
+            wait_until(
+                lambda wanted=text: stage.driver.execute_script("return inside()") == wanted,
+                "The text did not arrive.",
+            )
+
+
+def test_a_page_that_writes_itself_anew_and_listens_at_once_hears_nothing(stage: Stage) -> None:
+    with stage.copied("CONFIDENTIAL\n\nHeard in a new document.\n"):
+        stage.page.start_over("plain")
+        stage.driver.execute_script(
+            """
+            window.heard = [];
+            document.open();
+            addEventListener(
+                "paste", (event) => heard.push(event.clipboardData.getData("text/plain")), true);
+            document.write("<textarea id=new></textarea>");
+            document.close();
+            """
+        )
+        stage.driver.find_element("id", "new").click()
+        stage.typist.press("ctrl+v")
+        stage.dialog.wait("CONFIDENTIAL")
+        stage.typist.press("Escape")
+        stage.dialog.wait_gone()
+        assert stage.driver.execute_script("return heard") == []
 
 
 def test_a_page_cannot_pass_a_drop_off_as_its_own(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 /** What the parts of the extension hand to each other. docs/door.md has the agent's side of it. */
 
-type Moment = "paste" | "drop" | "upload" | "submit";
+/** At `focus` it is what the clipboard holds: the content is empty. */
+type Moment = "focus" | "paste" | "drop" | "upload" | "submit";
 
 type Choice = "cancelled" | "redacted" | "sandbox" | "continued" | "not-sensitive" | "none";
 

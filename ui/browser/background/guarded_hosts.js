@@ -26,12 +26,13 @@ export const GUARD = [
   "page/typed.js",
   "page/send_gate.js",
   "page/quiet_ways.js",
+  "page/early_frames.js",
   "page/guard.js",
 ];
 /** In Firefox a page cannot read what an extension's own world pastes. */
 export const REINSERT = "page/in_page/reinsert.js";
 /** What stands in the page's own world. */
-const IN_PAGE = ["page/in_page/sends.js", "page/in_page/ways_in.js"];
+const IN_PAGE = ["page/in_page/anew.js", "page/in_page/sends.js", "page/in_page/ways_in.js"];
 
 /** The sites where the guard stands, as match patterns such as `*://*.chatgpt.com/*`. */
 export class GuardedHosts {

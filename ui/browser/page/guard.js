@@ -23,6 +23,10 @@ class Guard {
   #note = new Note();
   #ways = new QuietWays((held, place) => this.#hold(held, () => place, "paste"));
   #gate = new SendGate((typed) => this.#hold(typed.held, () => typed, "submit"));
+  #frames = new EarlyFrames(
+    (place) => this.#hold(takeHeld(null), () => place, "focus"),
+    () => this.#dialog !== null,
+  );
   /** @type {Record<string, (event: any) => void>} */
   #acts = {
     paste: (event) => this.#onPaste(event),
@@ -37,12 +41,17 @@ class Guard {
     keydown: (event) => this.#onKey(event),
     keypress: (event) => this.#onKey(event),
     keyup: (event) => this.#onKey(event),
+    blur: (event) => event.isTrusted && this.#frames.onBlur(),
+    [SECOND]: (event) => this.#frames.onSecond(event),
     pagehide: () => this.#dialog?.leave(),
   };
 
   start() {
     this.#listen();
-    // document.open() takes every listener away, and the whole document with it.
+    EarlyFrames.announce();
+    // document.open() takes every listener away, and the whole document with it. The first hears of
+    // that at once (page/in_page/anew.js), the second always.
+    performance.addEventListener("plimsoll-anew", () => this.#listen());
     new MutationObserver(() => this.#listen()).observe(document, { childList: true });
   }
 
@@ -148,7 +157,9 @@ class Guard {
   async #decide(held, place, follows, moment) {
     const judging = judge(held, moment);
     const judged = await this.#patiently(judging, held);
-    const outcome = isHarmless(judged) ? null : await this.#ask(judged, held);
+    // Where nobody can tell what the clipboard holds, the paste itself is asked about.
+    const untold = moment === "focus" && !judged.ok;
+    const outcome = isHarmless(judged) || untold ? null : await this.#ask(judged, held);
     if (outcome || !follows) {
       place.restore();
     }
@@ -223,6 +234,7 @@ class Guard {
       return;
     }
     this.#ways.onAct(event);
+    this.#frames.onKey(event);
     if (event.type === "keyup" && this.#down.delete(event.code)) {
       event.stopImmediatePropagation();
     } else if (this.#dialog) {
