@@ -85,7 +85,7 @@ def _label(
 ) -> int:
     if metric.label == "group":
         quarter = closing.calendar.quarter(period, epoch)
-        return closing.group.named(metric.id, quarter, Facts(db))
+        return closing.group.named(metric.id, period, quarter, Facts(db))
     return closing.platform if metric.label == "platform" else 0
 
 

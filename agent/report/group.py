@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from agent.report.facts import Facts
 
 #: The one metric that tells how large a group is, so that others may name it.
@@ -18,20 +20,24 @@ class Group:
     def __init__(self, number: int) -> None:
         self._number = number
         self._divisions: frozenset[int] = frozenset()
-        self._large: frozenset[int] = frozenset()
+        self._large: Mapping[str, frozenset[int]] = {}
 
-    def allow(self, divisions: frozenset[int], large: frozenset[int]) -> None:
-        """From now on these groups may say that they are there, and the large ones all else."""
+    def allow(self, divisions: frozenset[int], large: Mapping[str, frozenset[int]]) -> None:
+        """From now on these groups may say that they are there, and the large ones all else.
+
+        `large`: those that are large enough for each kind of epoch.
+        """
         self._divisions, self._large = divisions, large
 
-    def named(self, metric: str, quarter: int, facts: Facts) -> int:
-        """What a message of this metric and quarter says; 0 is the whole company.
+    def named(self, metric: str, period: str, quarter: int, facts: Facts) -> int:
+        """What a message of this metric, kind of epoch and quarter says; 0 is the whole company.
 
         Whoever moves on takes the new group along from the next quarter: who comes and goes
         within one could otherwise be told from two tables.
         """
         number = self._frozen(quarter, facts)
-        return number if number in (self._divisions if metric == PRESENCE else self._large) else 0
+        allowed = self._divisions if metric == PRESENCE else self._large.get(period, frozenset())
+        return number if number in allowed else 0
 
     def _frozen(self, quarter: int, facts: Facts) -> int:
         if quarter > facts.number("group_quarter", -1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,19 @@ def divided_into(layer: SignedLayer) -> frozenset[int]:
         return frozenset()
 
 
-def large_enough(layer: SignedLayer) -> frozenset[int]:
-    """Numbers of the groups that may be named; none where the company told of none."""
+def large_enough(layer: SignedLayer) -> Mapping[str, frozenset[int]]:
+    """By kind of epoch the numbers of the groups that may be named in it."""
     try:
-        found: Any = json.loads(_content(layer.decisions, LARGE))["groups"]
-        numbers = [one for one in found if type(one) is int]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return frozenset()
-    return divided_into(layer).intersection(numbers)
+        told = json.loads(_content(layer.decisions, LARGE))
+        quarterly, monthly = _numbers(told["groups"]), _numbers(told.get("monthly", []))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
+    quarterly &= divided_into(layer)
+    return {"quarter": quarterly, "month": quarterly & monthly}
+
+
+def _numbers(found: Any) -> frozenset[int]:
+    return frozenset(one for one in found if type(one) is int)
 
 
 def _content(folder: Path | None, name: str) -> bytes:

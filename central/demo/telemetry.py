@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from central.calendar import Calendar, Kind
 from central.collector.check import SHELVES, shelf_of
 from central.collector.messages import Cell, Entry, count
+from central.deciding.groups import LEAST_BY_MONTH
 from central.demo.habits import SHELVED, Odds, odds
 from central.figures import LEAST_GROUP, ON_SHELF
 from central.registry import Metric, Registry
@@ -58,7 +59,7 @@ def _said(
         of_all = metric.label != "group" and not metric.id.startswith(WITH_PAGE)
         if of_all and kind in ("month", "quarter"):
             continue  # these have no page
-        for label, devices in _groups(metric, reporting):
+        for label, devices in _groups(metric, kind, reporting):
             values, likely = _likely(metric, epoch, t, summer)
             for at, said in _drawn(likely, devices, chance):
                 yield from [_entry(metric, kind, epoch, label, values[at])] * said
@@ -78,10 +79,11 @@ def _likely(metric: Metric, epoch: int, t: float, summer: float) -> tuple[Sequen
     return (0, *there), (1 - sum(there.values()), *there.values())
 
 
-def _groups(metric: Metric, reporting: int) -> Iterator[tuple[int, int]]:
+def _groups(metric: Metric, kind: Kind, reporting: int) -> Iterator[tuple[int, int]]:
     """The labels that devices put on this metric, and how many do: no group that is too small."""
+    least = LEAST_BY_MONTH if kind == "month" else LEAST_GROUP
     sizes = {label: round(reporting * share) for label, share in GROUPS.items()}
-    if metric.label != "group" or min(sizes.values()) < LEAST_GROUP:
+    if metric.label != "group" or min(sizes.values()) < least:
         yield 0, reporting
     else:
         yield from sizes.items()

@@ -69,7 +69,7 @@ def test_a_group_can_be_looked_at_by_itself(engine: Engine) -> None:
 def test_a_group_stands_by_itself_from_25_devices_on(engine: Engine) -> None:
     quarter = CALENDAR.newest_published("quarter", AFTER)
     here = REGISTRY.by_id["here"].number
-    for group, devices in ((0, 300), (1, 40), (2, 25), (3, 24)):
+    for group, devices in ((0, 300), (1, 100), (2, 25), (3, 24)):
         cell = Cell("quarter", quarter, late=False, metric=here, label=group, state=1)
         with writing(engine) as connection:
             count(connection, [Entry(0, b"", b"", cell, 1)] * devices)
@@ -78,7 +78,7 @@ def test_a_group_stands_by_itself_from_25_devices_on(engine: Engine) -> None:
     found = large_groups(engine, REGISTRY, CALENDAR, AFTER)
 
     assert list(named_groups(found, {"1": "Shipping"}).items()) == [(2, "Group 2"), (1, "Shipping")]
-    assert groups_file(found) == b'{"groups":[1,2]}'
+    assert groups_file(found) == b'{"groups":[1,2],"monthly":[1]}'
 
 
 def test_who_has_read_the_policy_is_told_by_group(engine: Engine) -> None:
