@@ -34,6 +34,7 @@ test-full: test ## Every test, 10,000 canaries, 35 days offline, power cuts, ful
 	PLIMSOLL_CANARIES=10000 $(python) -m pytest -q -s tests/privacy/test_canaries.py
 	$(python) -m bench.kills
 	$(python) -m bench.forged
+	$(python) -m bench.derivable
 	$(python) -m bench.power_cuts
 	$(python) -m bench.full_disk
 	$(python) -m bench.real_commands

@@ -101,4 +101,4 @@ class Publication:
             for epoch in unpublished(self.engine, kind, last, AGAIN if single else 0):
                 issued = self.office.issued(kind, epoch)
                 if issued is not None:
-                    publish(self.engine, self.registry, kind, epoch, issued, single)
+                    publish(self.engine, self.registry, self.calendar, kind, epoch, issued, single)

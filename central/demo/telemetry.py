@@ -46,7 +46,7 @@ def _fill(
         reporting = round(enrolled * (REPORTING + chance.uniform(-0.015, 0.015)))
         with writing(engine) as connection:
             count(connection, list(_said(registry, kind, epoch, t, reporting, chance)))
-        publish(engine, registry, kind, epoch, enrolled, single=False)
+        publish(engine, registry, weeks, kind, epoch, enrolled, single=False)
 
 
 def _said(

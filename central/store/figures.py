@@ -7,12 +7,13 @@ table. A demonstration keeps its sums, and publishes anew what came in meanwhile
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, case, func, select
 
-from central.calendar import Kind
+from central.calendar import Calendar, Kind
+from central.concealing.tie import Place
 from central.figures import (
     Figure,
     Hidden,
@@ -27,6 +28,7 @@ from central.figures import (
 )
 from central.registry import Metric, Registry
 from central.store.engine import insert_for, reading, writing
+from central.store.published import Sums, concealed
 from central.store.tables import cells, epochs, figures
 
 #: The one metric that says only that a device is there.
@@ -56,23 +58,40 @@ def unpublished(engine: Engine, kind: Kind, last: int, again: int = 0) -> list[i
 
 
 def publish(
-    engine: Engine, registry: Registry, kind: Kind, epoch: int, issued: int, single: bool
+    engine: Engine,
+    registry: Registry,
+    calendar: Calendar,
+    kind: Kind,
+    epoch: int,
+    issued: int,
+    single: bool,
 ) -> None:
-    """Publishes one epoch. `single` shows every count and keeps the sums, in a demonstration."""
-    with writing(engine) as connection:
+    """Publishes one epoch. `single` shows every count and keeps the sums, in a demonstration.
+
+    What is to be shown is thought out before the store is locked: nobody waits for it.
+    """
+    with reading(engine) as connection:
         sums = _sums(connection, kind, epoch)
-        reported: Counter[int] = Counter()
-        for (number, _label), states in sums.items():
-            reported[number] += reporting(states)
-        received = max(reported.values(), default=0)
-        _put_epoch(connection, kind, Epoch(epoch, received, max(issued, received)))
-        this = (figures.c.kind == kind) & (figures.c.epoch == epoch)
-        connection.execute(figures.delete().where(this))
-        rows = [
-            {"kind": kind, "epoch": epoch, "metric": number, "label": label, **row}
+        found = {
+            Place(kind, epoch, number, label, state): one
             for (number, label), states in sums.items()
             if (metric := registry.by_number.get(number))
-            for row in _rows(metric, states, single)
+            for state, one in _shown(metric, states, single).items()
+        }
+        if not single:
+            about = connection, registry, calendar, kind, epoch
+            found = concealed(*about, sums=sums, shown=found)
+    with writing(engine) as connection:
+        if single:
+            this = (figures.c.kind == kind) & (figures.c.epoch == epoch)
+            connection.execute(figures.delete().where(this))
+        elif _is_published(connection, kind, epoch):
+            return  # another collector was quicker, and has thrown the sums away
+        received = _received(sums)
+        _put_epoch(connection, kind, Epoch(epoch, received, max(issued, received)))
+        rows = [
+            {**place._asdict(), "shown": one.count, "hidden": one.hidden}
+            for place, one in found.items()
         ]
         if rows:
             connection.execute(figures.insert(), rows)
@@ -133,9 +152,7 @@ def newest_epoch(engine: Engine, kind: Kind, last: int) -> int | None:
     return found
 
 
-def _sums(
-    connection: Connection, kind: Kind, epoch: int
-) -> Mapping[tuple[int, int], Mapping[int, Sum]]:
+def _sums(connection: Connection, kind: Kind, epoch: int) -> Sums:
     query = select(cells).where(
         cells.c.kind == kind, cells.c.epoch == epoch, cells.c.late.is_(False)
     )
@@ -146,19 +163,26 @@ def _sums(
     return found
 
 
-def _rows(
-    metric: Metric, states: Mapping[int, Sum], single: bool
-) -> Iterator[dict[str, int | str | None]]:
+def _shown(metric: Metric, states: Mapping[int, Sum], single: bool) -> Mapping[int, Figure]:
+    """State to figure, each for itself."""
     if metric.kind == "state":
-        shown = dict(enumerate(parting(states, len(metric.values), single)))
-    elif metric.kind == "shelf":
-        shown = dict((judging if metric.values else shelving)(states, single))
-    elif metric.id == PRESENCE:
-        shown = {1: presence(states, single)}
-    else:
-        shown = {1: adding(states, single)}
-    for state, one in shown.items():
-        yield {"state": state, "shown": one.count, "hidden": one.hidden}
+        return dict(enumerate(parting(states, len(metric.values), single)))
+    if metric.kind == "shelf":
+        return (judging if metric.values else shelving)(states, single)
+    return {1: presence(states, single) if metric.id == PRESENCE else adding(states, single)}
+
+
+def _received(sums: Sums) -> int:
+    """How many devices reported: each tells every metric, under one label or another."""
+    reported: Counter[int] = Counter()
+    for (number, _label), states in sums.items():
+        reported[number] += reporting(states)
+    return max(reported.values(), default=0)
+
+
+def _is_published(connection: Connection, kind: Kind, epoch: int) -> bool:
+    query = select(epochs.c.epoch).where(epochs.c.kind == kind, epochs.c.epoch == epoch)
+    return connection.scalar(query) is not None
 
 
 def _put_epoch(connection: Connection, kind: Kind, epoch: Epoch) -> None:

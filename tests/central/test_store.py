@@ -81,7 +81,7 @@ def test_an_epoch_is_published_once_and_what_is_hidden_is_not_kept(engine: Engin
     messages.add([entry(week=2001, value=1) for _ in range(9)])
     assert unpublished(engine, "week", 2001) == [2000, 2001]
     for week in (2000, 2001):
-        publish(engine, registry, "week", week, 30, single=False)
+        publish(engine, registry, Calendar(), "week", week, 30, single=False)
     assert unpublished(engine, "week", 2001) == []
     assert newest_epoch(engine, "week", 2100) == 2001
     assert read_figures(engine, "week", range(2000, 2002)) == {
@@ -98,7 +98,7 @@ def test_a_demonstration_publishes_anew_what_came_in_meanwhile(engine: Engine) -
     messages, registry = Messages(engine), load_registry()
     for more in (1, 2):
         messages.add([entry(value=2)])
-        publish(engine, registry, "week", 2000, 1, single=True)
+        publish(engine, registry, Calendar(), "week", 2000, 1, single=True)
         found = read_figures(engine, "week", range(2000, 2001))
         assert found[2000, 66] == {0: {1: Figure(2 * more)}}
     assert unpublished(engine, "week", 2000, again=1) == [2000]

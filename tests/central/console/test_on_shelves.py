@@ -35,7 +35,7 @@ def say(console: Office, kind: Kind, row: str, said: dict[int, int]) -> None:
             for state, devices in here.items():
                 cell = Cell(kind, epoch, late=False, metric=metric.number, label=0, state=state)
                 count(connection, [Entry(0, b"", b"", cell, state)] * devices)
-    publish(console.engine, REGISTRY, kind, epoch, ALL, single=False)
+    publish(console.engine, REGISTRY, console.site.weeks, kind, epoch, ALL, single=False)
 
 
 def test_a_less_common_tool_is_among_the_tools_in_use(console: Office) -> None:

@@ -44,7 +44,7 @@ def test_a_year_is_the_sum_of_the_weeks_that_could_be_shown(engine: Engine) -> N
     for week, few in ((3000, 12), (3001, 4), (3002, 20)):
         say(engine, "week", week, "warn.secret.public", {0: 40, 1: few})
         say(engine, "week", week, "warn.secret.approved", {0: 30, 1: 10})
-        publish(engine, REGISTRY, "week", week, 60, single=False)
+        publish(engine, REGISTRY, CALENDAR, "week", week, 60, single=False)
     year = read_totals(engine, "week", range(3001, 3003))
     history = History({}, {}, REGISTRY, 3001, 3002, year)
     assert history.year_of(["warn.secret.public"]) == Total(20, 1)
@@ -60,7 +60,7 @@ def test_six_numbers_of_a_quarter_and_none_that_tells_on_somebody(engine: Engine
         ("policy.ack", {0: 20, 1: 25, 2: 15}),
     ):
         say(engine, "quarter", QUARTER, f"quarter.{name}", said)
-    publish(engine, REGISTRY, "quarter", QUARTER, 80, single=False)
+    publish(engine, REGISTRY, CALENDAR, "quarter", QUARTER, 80, single=False)
 
     found = six_numbers(engine, REGISTRY, CALENDAR, AFTER)
 
@@ -75,7 +75,7 @@ def test_an_earlier_week_can_be_looked_at_and_one_that_never_was_cannot(console:
     newest = CALENDAR.newest_published("week", console.site.clock())
     for week, warned in ((newest - 1, 30), (newest, 20)):
         say(console.engine, "week", week, "warn.secret.public", {0: 40, 1: warned})
-        publish(console.engine, REGISTRY, "week", week, 80, single=False)
+        publish(console.engine, REGISTRY, CALENDAR, "week", week, 80, single=False)
     visitor = console.visitor()
 
     page = visitor.get("/")
@@ -98,10 +98,10 @@ def test_the_last_day_is_told_where_it_may_be_shown(engine: Engine) -> None:
     day = CALENDAR.newest_published("day", AFTER)
     assert yesterday(engine, REGISTRY, CALENDAR, AFTER) == []
     say(engine, "day", day - 1, "day.hot", {0: 60, 1: 40})
-    publish(engine, REGISTRY, "day", day - 1, 100, single=False)
+    publish(engine, REGISTRY, CALENDAR, "day", day - 1, 100, single=False)
     assert yesterday(engine, REGISTRY, CALENDAR, AFTER) == []
     say(engine, "day", day, "day.hot", {0: 92, 1: 8})
     say(engine, "day", day, "day.broken", {0: 60, 1: 40})
-    publish(engine, REGISTRY, "day", day, 100, single=False)
+    publish(engine, REGISTRY, CALENDAR, "day", day, 100, single=False)
     (broken,) = yesterday(engine, REGISTRY, CALENDAR, AFTER)
     assert "blind on 40 devices" in broken

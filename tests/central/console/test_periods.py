@@ -42,7 +42,7 @@ def say(engine: Engine, name: str, group: int, state: int, devices: int) -> None
 
 
 def newest(engine: Engine, group: int | None = None) -> Period:
-    publish(engine, REGISTRY, "month", MONTH, 200, single=False)
+    publish(engine, REGISTRY, CALENDAR, "month", MONTH, 200, single=False)
     period = build_period(engine, REGISTRY, CALENDAR, "month", AFTER, load_tools(), group)
     assert period is not None
     return period
@@ -73,7 +73,7 @@ def test_a_group_stands_by_itself_from_25_devices_on(engine: Engine) -> None:
         cell = Cell("quarter", quarter, late=False, metric=here, label=group, state=1)
         with writing(engine) as connection:
             count(connection, [Entry(0, b"", b"", cell, 1)] * devices)
-    publish(engine, REGISTRY, "quarter", quarter, 400, single=False)
+    publish(engine, REGISTRY, CALENDAR, "quarter", quarter, 400, single=False)
 
     found = large_groups(engine, REGISTRY, CALENDAR, AFTER)
 
