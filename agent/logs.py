@@ -6,8 +6,11 @@ An exception's message may quote what it stumbled over, so only its type and pla
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +41,20 @@ def begin_log(file: Path, level: int = logging.INFO) -> None:
     handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     threading.excepthook = _tell_of_thread
+
+
+@contextmanager
+def fault_in_log() -> Iterator[None]:
+    """What nobody foresaw stands in the log and ends the program with status 1.
+
+    A frozen program would show it in a window, message and all, to a person whom it does not help:
+    such as a child whose agent ended before it could answer.
+    """
+    try:
+        yield
+    except Exception:
+        logging.getLogger(__name__).exception("program.failed")
+        sys.exit(1)
 
 
 def _tell_of_thread(ended: threading.ExceptHookArgs) -> None:

@@ -76,10 +76,8 @@ def the_whole_way(first: Path, later: Path) -> None:
     see("a table too", "openai-chatgpt" in settings["tool_classes"]["value"])
     see("properties are install values", settings["group"]["value"] == "3")
     see("locked by the organisation", settings["whom_to_ask"]["words"] == "locked by Nordwerft")
-    began = time.monotonic()
     start_as_at_sign_in()
     until("the tray is there", lambda: tray_icons() > 0, 60)
-    say(f"  from start to tray: {time.monotonic() - began:.2f} s")
     look_at_what_it_sees()
     look_at_the_door()
     until(
@@ -271,12 +269,15 @@ def picture(name: str) -> None:
     subprocess.run(["import", "-window", "root", str(BUILD / f"{name}.png")], check=True)
 
 
-def until(what: str, holds: Callable[[], bool], seconds: float, quiet: bool = False) -> None:
+def until(
+    what: str, holds: Callable[[], bool], seconds: float, quiet: bool = False, look: float = 0.3
+) -> None:
+    """Look every so many seconds, until it holds. Raises NotAsMeant when the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if holds():
             return None if quiet else say(what)
-        time.sleep(0.3)
+        time.sleep(look)
     picture("failed")
     raise NotAsMeant(what)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.logs import begin_log
+from agent.logs import begin_log, fault_in_log
 
 
 @pytest.fixture
@@ -37,3 +37,23 @@ def test_a_thread_that_a_fault_ended_is_told_without_its_words(log: Path) -> Non
     assert "thread.failed: processes\nOSError\n" in told
     assert "test_logs.py" in told
     assert "Nordwerft" not in told
+
+
+def test_a_program_that_a_fault_ended_says_so_in_its_log_alone(
+    log: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, fault_in_log():
+        raise OSError("the offer to Nordwerft")
+
+    told = log.read_text("utf-8")
+    assert ended.value.code == 1
+    assert "program.failed\nOSError\n" in told
+    assert "Nordwerft" not in told
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_program_that_ends_by_itself_keeps_its_status() -> None:
+    with pytest.raises(SystemExit) as ended, fault_in_log():
+        raise SystemExit(3)
+
+    assert ended.value.code == 3

@@ -2,7 +2,9 @@
 
 import sys
 
+from agent.logs import fault_in_log
 from agent.run import main
 
 if sys.argv[1:] != ["--self-test"]:
-    main()
+    with fault_in_log():
+        main()

@@ -2,7 +2,9 @@
 
 import sys
 
+from agent.logs import fault_in_log
 from ui.app import main
 
 if sys.argv[1:] != ["--self-test"]:
-    sys.exit(main())
+    with fault_in_log():
+        sys.exit(main())

@@ -5,6 +5,7 @@ import sys
 
 import truststore
 
+from agent.logs import fault_in_log
 from agent.uplink.command import uplink
 from agent.uplink.fetch_rules import fetch_rules
 from agent.uplink.ledger_key import ledger_key
@@ -13,4 +14,5 @@ if sys.argv[1:] == ["--self-test"]:
     truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 else:
     tasks = {"send": uplink, "fetch-rules": fetch_rules, "ledger-key": ledger_key}
-    tasks[sys.argv.pop(1)]()
+    with fault_in_log():
+        tasks[sys.argv.pop(1)]()
