@@ -69,7 +69,7 @@ def _fill(engine: Engine, home: Path) -> str:
     now = time.time()
     fill(engine, home / "central.toml", 2000, now)
     with writing(engine) as connection:
-        _enlarge(connection)
+        enlarge(connection)
         for number in range(USE_CASES - len(CASES)):
             case = msgspec.structs.replace(CASES[number % len(CASES)][2], title=f"Case {number}")
             register.add(connection, case, "bench", "Filled.", int(now))
@@ -79,7 +79,8 @@ def _fill(engine: Engine, home: Path) -> str:
         return sessions.begin(connection, person, int(now))
 
 
-def _enlarge(connection: Connection) -> None:
+def enlarge(connection: Connection) -> None:
+    """What `fill` made of 2,000 devices, as of DEVICES, and each cell also for GROUPS groups."""
     factor = DEVICES // 2000
     connection.execute(figures.update().values(shown=figures.c.shown * factor))
     rows = [dict(row._mapping) for row in connection.execute(figures.select())]

@@ -18,6 +18,7 @@ from central.operator import Offices
 from central.registry import RegistryError, load_registry
 from central.roles import Role
 from central.store.engine import open_store, reading, sqlite_url
+from central.store.leftovers import leftovers
 from central.store.terms import read_weeks
 from central.words import gettext as _
 from central.words import ngettext
@@ -100,6 +101,8 @@ def _stores(offices: Offices, database: str | None, now: float) -> Iterator[Chec
     if database or (collector / "central.sqlite").exists():
         engine = open_store(database or sqlite_url(collector))
         yield _whole("store", engine)
+        if engine.dialect.name == "postgresql":
+            yield _erased(engine)
         engine.dispose()
 
 
@@ -119,6 +122,15 @@ def _whole(name: str, engine: Engine) -> Check:
     if found == "ok":
         return Check(name, True, _("whole."))
     return Check(name, False, _("damaged: {reason}. Restore a copy.").format(reason=found))
+
+
+def _erased(engine: Engine) -> Check:
+    with reading(engine) as connection:
+        found = list(leftovers(connection))
+    if not found:
+        return Check("erasure", True, _("what is past its time leaves every file."))
+    words = _("{why}. See docs/operations.md, What is deleted.")
+    return Check("erasure", False, words.format(why="; ".join(found)))
 
 
 def _devices(enrolments: Enrolments, weeks: Calendar, now: float) -> Check:

@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError
 from central.calendar import DAY, PATIENCE, WEEK, Calendar, Kind
 from central.letters import store as letters
 from central.registry import Registry
-from central.store.engine import empty_log, writing
+from central.store.engine import writing
+from central.store.erasure import erase
 from central.store.tables import SPENT, cells, epochs, figures, spent_table
 
 
@@ -19,7 +20,7 @@ def tidy(engine: Engine, registry: Registry, calendar: Calendar, now: float) -> 
         _drop_old_figures(engine, registry, calendar, now)
         with writing(engine) as connection:
             letters.forget(connection, int(now) // DAY)
-        empty_log(engine)
+        erase(engine)
     except OperationalError:
         return
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from central.store.deletions import remember_deletions
 from central.store.migrate import Chain, UnknownStep, upgrade
 from central.words import gettext as _
 
@@ -68,12 +69,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def empty_log(engine: Engine) -> None:
-    """What was deleted leaves SQLite's write-ahead log too, unless somebody reads just now.
-
-    PostgreSQL keeps a log of its own, and overwrites it in its own time.
-    """
-    if engine.dialect.name != "sqlite":
-        return
+    """What was deleted leaves SQLite's write-ahead log too, unless somebody reads just now."""
     connection = engine.raw_connection()  # a checkpoint is no part of a transaction
     try:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -92,6 +88,8 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        remember_deletions(engine)
     return engine
 
 

@@ -7,7 +7,21 @@ stand in their own folders, and in stores of their own.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    event,
+    text,
+)
 
 metadata = MetaData()
 
@@ -69,10 +83,20 @@ def spent_table(week: int) -> Table:
 
     One table per week, because dropping a table is quick and leaves nothing behind.
     """
-    return Table(
+    table = Table(
         f"{SPENT}{week}",
         MetaData(),
         Column("nonce", LargeBinary(32), primary_key=True),
         Column("digest", LargeBinary(32), nullable=False),
         sqlite_with_rowid=False,
     )
+    event.listen(table, "after_create", _keep_no_samples)
+    return table
+
+
+def _keep_no_samples(table: Table, connection: Connection, **_more: Any) -> None:
+    """PostgreSQL keeps samples of values for its planner, after their rows are gone too."""
+    if connection.dialect.name == "postgresql":
+        for column in table.columns:
+            change = f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STATISTICS 0"
+            connection.execute(text(change))

@@ -33,8 +33,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Serves while the block lasts."""
+def postgres(*settings: str) -> Iterator[Postgres]:
+    """Serves while the block lasts. `settings`: such as `wal_recycle=off`."""
     folder = Path(tempfile.mkdtemp(prefix="plimsoll-postgres-"))
     if os.geteuid() == 0:
         # PostgreSQL does not run as root.
@@ -43,6 +43,7 @@ def postgres() -> Iterator[Postgres]:
         server = Postgres(folder / "data", free_port())
         _run("initdb", "-D", str(server.folder), "-U", "central", "-A", "trust", "-N", "-E", "UTF8")
         options = f"-p {server.port} -c listen_addresses=127.0.0.1 -k {folder}"
+        options += "".join(f" -c {setting}" for setting in settings)
         log = str(folder / "log")
         _run("pg_ctl", "-D", str(server.folder), "-w", "-l", log, "-o", options, "start")
         try:
