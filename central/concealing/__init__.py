@@ -1,0 +1,1 @@
+"""Which numbers stay hidden, so that none of them can be worked out of those that are shown."""
