@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import struct
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
+import psutil
 import pytest
 
 from agent.door_client import DoorClient, DoorRefused
@@ -32,6 +34,11 @@ MANY = int(os.environ.get("PLIMSOLL_CANARIES", "150"))
 CANARIES = make_canaries(MANY, seed=4711)
 SEARCH = Search(CANARIES)
 PUBLIC = {"host": "chatgpt.com"}
+#: Whose machine it is, as its environment says it.
+PERSON = {
+    **{"USER": "qvorrander", "LOGNAME": "qvorrander"},
+    **{"HOSTNAME": "pier-qx7781", "EMAIL": "q@vorr.example"},
+}
 
 
 @dataclass
@@ -76,6 +83,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         folder.mkdir()
     environment = {
         **{name: os.environ[name] for name in ("PATH",)},
+        **PERSON,
         "HOME": str(home),
         "TMPDIR": str(temporary),
         "DBUS_SESSION_BUS_ADDRESS": "disabled:",
@@ -257,6 +265,30 @@ def test_canaries_through_every_channel_are_kept_nowhere(
         "wire": False, "printed": False, "home": False, "company": False, "temporary": False,
     }  # fmt: skip
     print(f"canaries: {len(CANARIES)} through {len(carried)} channels, found 0; {carried}")
+
+
+def test_nothing_at_central_or_on_the_way_says_whose_machine_it_is(machine: Machine) -> None:
+    carried = b"".join(bytes(wire.carried) for wire in machine.wires)
+    search = Search([*dict.fromkeys(PERSON.values()), str(machine.home), *_identity()])
+    assert carried and not search.finds(carried)
+    assert search.in_files(machine.company) == []
+    planted = machine.company / "planted-name"
+    planted.write_text(f"x {PERSON['USER']} x", "utf-8")
+    assert search.in_files(machine.company) == [planted]
+    planted.unlink()
+
+
+def _identity() -> Iterator[str]:
+    """What this machine is known by: its hardware addresses, its id, a name of its own."""
+    for places in psutil.net_if_addrs().values():
+        for place in places:
+            if place.family == psutil.AF_LINK and place.address.strip("0:"):
+                yield place.address
+    machine_id = Path("/etc/machine-id")
+    if machine_id.is_file() and len(known := machine_id.read_text("ascii").strip()) == 32:
+        yield known
+    if len(name := socket.gethostname()) >= 12:  # a shorter one may be a word
+        yield name
 
 
 def test_each_place_that_is_searched_would_show_a_canary(machine: Machine) -> None:
