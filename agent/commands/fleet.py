@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 
 from agent import __version__
 
+#: Another machine has changed this device's key (docs/door.md, *State*).
+COPIED = "copied"
 FORMS = ("json", "intune", "jamf")
 
 
@@ -48,11 +50,13 @@ def fleet_status(found: Mapping[str, Any]) -> int:
     """0: nothing to mend; 1: look here (Intune: *with issue*)."""
     well = found["running"] and set(found["channels"].values()) == {"guarded"}
     mended = found["rules"] == "good" and not found["alerts"] and not found["settings"]
-    return 0 if well and mended else 1
+    return 0 if well and mended and found["central"] != COPIED else 1
 
 
 def _one_word(found: Mapping[str, Any]) -> str:
     if not found["running"]:
         return "not running"
     weak = [f"{name} {health}" for name, health in found["channels"].items() if health != "guarded"]
+    if found["central"] == COPIED:
+        weak.append("device key copied")
     return ", ".join(weak) or "guarded"

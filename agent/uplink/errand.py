@@ -15,6 +15,8 @@ from agent.report.true_time import Clocks, read_time
 from agent.uplink.backoff import retry_after
 from agent.uplink.send import Exchange, Reply, Request, Unreachable
 
+_KINDS = "urn:plimsoll:"
+
 
 class Later(Exception):
     """Central cannot be reached or is busy: try again, not before `seconds` where it said so."""
@@ -68,6 +70,19 @@ class Errand:
     def fetch(self, address: str) -> Reply:
         """The answer to a GET that says nothing of this device. Raises Later."""
         return self.ask(Request(address, question(address)))
+
+
+def problem(reply: Reply) -> str:
+    """The kind of problem that central named (RFC 9457), such as `key-changed`, or nothing.
+
+    A status alone may be a proxy's or a blocking page's, which know nothing of our key.
+    """
+    try:
+        found = json.loads(reply.body)
+    except ValueError:
+        return ""
+    kind = found.get("type") if isinstance(found, dict) else None
+    return kind.removeprefix(_KINDS) if isinstance(kind, str) and kind.startswith(_KINDS) else ""
 
 
 def said(reply: Reply) -> dict[str, object]:

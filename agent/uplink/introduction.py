@@ -18,8 +18,8 @@ from agent.uplink.device_key import (
     read_key,
     where_is_the_key,
 )
-from agent.uplink.errand import Errand, Later, Refused
-from agent.uplink.send import Request
+from agent.uplink.errand import Errand, Later, Refused, problem
+from agent.uplink.send import Reply, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +73,33 @@ class Introduction:
         """
         if self._is_enrolled():
             return key
-        status = self._ask(key)
-        if status in (409, 410) and self._has_new_string():
+        reply = self._ask(key)
+        if problem(reply) in ("key-changed", "key-revoked") and self._has_new_string():
             # The old key is spent, and somebody wants this device back: with a key of its own.
             key = self._new_key()
-            status = self._ask(key)
-        if status in (400, 403, 409, 410):
-            raise Refused(copied=status == 409)
-        if status != 201:
+            reply = self._ask(key)
+        if problem(reply) in ("key-changed", "key-revoked"):
+            raise Refused(copied=problem(reply) == "key-changed")
+        if reply.status in (400, 403):
+            raise Refused
+        if reply.status != 201:
             raise Later
         return key
 
-    def _ask(self, key: bytes) -> int:
+    def _ask(self, key: bytes) -> Reply:
         errand = self.errand
         digest = base64url(key_digest(key))
         request = enrolment_request(errand.enrolment.issuer, errand.enrolment.token, digest)
         with errand.store.transaction() as db:
             number = Outbox(db).put_request("enrolment", errand.central, *request)
-        status = errand.ask(Request(*request), key).status
-        if status == 201:
+        reply = errand.ask(Request(*request), key)
+        if reply.status == 201:
             now = errand.now()
             with errand.store.transaction() as db:
                 Outbox(db).settle(number, "sent", now)
                 Facts(db).put("enrolled", errand.central)
                 Facts(db).put(ENROLLED_WITH, self._token)
-        return status
+        return reply
 
     def _is_enrolled(self) -> bool:
         with self.errand.store.transaction() as db:

@@ -17,7 +17,7 @@ from agent.report.request import tokens_request
 from agent.report.sealing import seal_closed
 from agent.report.true_time import keep_time
 from agent.report.wallet import Wallet
-from agent.uplink.errand import Errand, Later, Refused, said
+from agent.uplink.errand import Errand, Later, Refused, problem, said
 from agent.uplink.send import Request
 
 #: Bytes of what is made up for a question about the time.
@@ -117,8 +117,10 @@ class Issuing:
         reply = errand.ask(Request(address, headers, body), key)
         if reply.status in (409, 410):
             return self._without(period, epoch, reply.status, number)
-        if reply.status in (401, 403):
-            raise Refused(copied=reply.status == 403)
+        if problem(reply) == "key-changed":
+            raise Refused(copied=True)
+        if reply.status == 401:
+            raise Refused
         if reply.status != 200:
             raise Later
         now = errand.now()

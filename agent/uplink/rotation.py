@@ -28,7 +28,7 @@ from agent.uplink.device_key import (
     read_next_key,
     take_next_key,
 )
-from agent.uplink.errand import Errand, Later, Refused
+from agent.uplink.errand import Errand, Later, Refused, problem, said
 from agent.uplink.send import Request
 
 _WEEK = 7 * 86_400
@@ -66,36 +66,48 @@ class Rotation:
             if not facts.number(KEY_DUE):
                 facts.put(KEY_DUE, self._drawn(now))
             due = facts.number(KEY_DUE)
-        if not 0 < due <= now:
+        if not 0 < due <= now or read_next_key(errand.home) is not None:
             return key
         return self._change(key, make_next_key(errand.home, errand.closing.randomness))
 
     def _change(self, old: bytes, new: bytes) -> bytes:
-        errand = self.errand
-        request = rotation_request(errand.enrolment.issuer, base64url(key_digest(new)))
-        with errand.store.transaction() as db:
-            number = Outbox(db).put_request("rotation", errand.central, *request)
-        status = errand.ask(Request(*request), old).status
-        if status not in (200, 401, 403, 404, 409):
-            raise Later
-        now = errand.now()
-        with errand.store.transaction() as db:
-            Outbox(db).settle(number, "sent" if status == 200 else "dropped", now)
-            if status == 200:
-                Facts(db).put(DEVICE_CODE, device_code(new))
-            enrolled = bool(Facts(db).text("enrolled"))
-            if status in (200, 404):  # 404: a central that changes no keys yet
-                Facts(db).put(KEY_DUE, self._drawn(now))
-        if status == 200:
-            take_next_key(errand.home, new)
+        digest = base64url(key_digest(new))
+        request = rotation_request(self.errand.enrolment.issuer, digest)
+        with self.errand.store.transaction() as db:
+            number = Outbox(db).put_request("rotation", self.errand.central, *request)
+        reply, now = self.errand.ask(Request(*request), old), self.errand.now()
+        if reply.status == 200 and said(reply) == {"device_key": digest}:
+            self._settle(number, new, now)
+            take_next_key(self.errand.home, new)
             return new
-        forget_next_key(errand.home)
-        if status == 403 or status == 401 and enrolled:
-            raise Refused(copied=status == 403)
-        if status == 409:  # it is somebody's already; the next try makes another one
-            raise Later
-        # Who has lost its list introduces itself anew, with the key that it has.
-        return old
+        if problem(reply) in ("key-changed", "key-taken"):
+            # The issuer itself says that it does not have the new key. Any other answer may have
+            # been made on the way, where the request before it arrived: then both are kept.
+            with self.errand.store.transaction() as db:
+                Outbox(db).settle(number, "dropped", now)
+            forget_next_key(self.errand.home)
+            if problem(reply) == "key-changed":
+                raise Refused(copied=True)
+        if reply.status == 401 and self._is_enrolled():
+            raise Refused
+        if reply.status == 404:
+            # A central that changes no keys yet: it is asked again at each visit, and in a year.
+            with self.errand.store.transaction() as db:
+                Facts(db).put(KEY_DUE, self._drawn(now))
+            return old
+        if reply.status == 401:
+            return old  # it does not know us yet
+        raise Later
+
+    def _settle(self, number: int, new: bytes, now: float) -> None:
+        with self.errand.store.transaction() as db:
+            Outbox(db).settle(number, "sent", now)
+            Facts(db).put(DEVICE_CODE, device_code(new))
+            Facts(db).put(KEY_DUE, self._drawn(now))
+
+    def _is_enrolled(self) -> bool:
+        with self.errand.store.transaction() as db:
+            return bool(Facts(db).text("enrolled"))
 
     def _drawn(self, now: float) -> float:
         """When this device changes its key next. In a demonstration only when it is asked to."""

@@ -32,6 +32,7 @@ _LARGEST = 1024
 _MOST_TOKENS = 512
 _TIME = b"plimsoll tk1 time\n"
 _STRANGER = "No such device. Enrol it first."
+_CHANGED = "key-changed"
 _COPIED = "This key was changed for another one. Who shows it is a copy, or was set back."
 
 
@@ -69,13 +70,17 @@ class Issuer:
             enrolled = self.enrolments.enrol(token, device, week, int(now) // DAY)
         except KeyRetired as key:
             if key.copied:
-                raise problem(409, _COPIED) from None
-            raise problem(410, "This key was revoked. Enrol with a new one.") from None
+                raise problem(409, _COPIED, kind=_CHANGED) from None
+            detail = "This key was revoked. Enrol with a new one."
+            raise problem(410, detail, kind="key-revoked") from None
         if not enrolled:
             raise problem(403, "This token is unknown, used, or out of date.")
 
-    def rotate(self, authorization: str | None, body: bytes) -> None:
-        """Takes a device's new key instead of its old one. Raises the answer to what is refused."""
+    def rotate(self, authorization: str | None, body: bytes) -> dict[str, str]:
+        """Takes a device's new key instead of its old one, and says which one that is.
+
+        Raises the answer to a request that is refused.
+        """
         old = device_digest(authorization)
         if old is None:
             raise problem(401, _STRANGER)
@@ -89,9 +94,10 @@ class Issuer:
             case Rotated.STRANGER:
                 raise problem(401, _STRANGER)
             case Rotated.COPY:
-                raise problem(403, _COPIED)
+                raise problem(403, _COPIED, kind=_CHANGED)
             case Rotated.TAKEN:
-                raise problem(409, "This key is taken. Make another one.")
+                raise problem(409, "This key is taken. Make another one.", kind="key-taken")
+        return {"device_key": base64url(new)}
 
     def time(self, nonce: str) -> dict[str, object]:
         """The time in milliseconds, signed together with what the device made up for it."""
@@ -130,7 +136,7 @@ class Issuer:
         if asked is Asked.STRANGER:
             raise problem(401, _STRANGER)
         if asked is Asked.COPY:
-            raise problem(403, _COPIED)
+            raise problem(403, _COPIED, kind=_CHANGED)
         if asked is Asked.HAS_OTHERS:
             raise problem(409, "This device has other tokens of this epoch.")
         return b"".join(map(BlindSigner.sign, signers, blinded))
@@ -169,10 +175,10 @@ def issuer_routes(issuer: Issuer) -> list[HTTPRouteHandler]:
             issuer.enrol(body)
 
     @post("/v1/rotate", status_code=200, request_max_body_size=_LARGEST)
-    async def rotate(request: Request[None, None, State]) -> None:
+    async def rotate(request: Request[None, None, State]) -> dict[str, str]:
         body = await request.body()
         with _or_busy():
-            issuer.rotate(request.headers.get("authorization"), body)
+            return issuer.rotate(request.headers.get("authorization"), body)
 
     @get("/v1/time")
     async def time(nonce: str = "") -> dict[str, object]:

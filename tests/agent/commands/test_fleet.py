@@ -57,6 +57,7 @@ def test_the_fleets_report_has_channels_and_versions_and_nothing_else() -> None:
         ({"running": False, "channels": []}, 1, "not running"),
         ({"channels": [{"name": "browser", "health": "blind"}]}, 1, "browser blind"),
         ({"rules": {**WELL["rules"], "alerts": ["look"]}}, 1, "guarded"),
+        ({"central": {"state": "copied", "words": "", "waiting": 0}}, 1, "device key copied"),
         ({"settings": ["there is no setting"]}, 1, "guarded"),
     ],
 )

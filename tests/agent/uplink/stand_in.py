@@ -47,6 +47,8 @@ class Say:
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: Instead of the usual answer.
+    body: bytes = b""
 
 
 class StandIn:
@@ -140,13 +142,13 @@ class StandIn:
         if say.status == 0:
             handler.close_connection = True
         else:
-            self._say(handler, say, answer if say.status == status else b"")
+            self._say(handler, say, say.body or (answer if say.status == status else b""))
 
     def _usual(self, path: str, body: bytes) -> tuple[int, bytes]:
         if path == "/v1/enrol":
             return 201, b""
         if path == "/v1/rotate":
-            return 200, b""
+            return 200, body
         if path.startswith("/v1/tokens/"):
             parts = (body[at : at + 256] for at in range(0, len(body), 256))
             signers = self._signers[path.split("/")[3]].values()
