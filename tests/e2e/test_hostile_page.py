@@ -190,6 +190,7 @@ def test_a_page_that_writes_itself_anew_and_listens_at_once_hears_nothing(stage:
         stage.driver.execute_script(
             """
             window.heard = [];
+            Object.defineProperty(window, "performance", { value: new EventTarget() });
             document.open();
             addEventListener(
                 "paste", (event) => heard.push(event.clipboardData.getData("text/plain")), true);

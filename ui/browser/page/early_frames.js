@@ -21,7 +21,7 @@ class EarlyFrames {
   #asking = false;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
-  /** Whether *Ctrl* or the like is down: a paste may come any moment. */
+  /** Whether *Ctrl* or the like is down, or a menu open: a paste may come any moment. */
   #willPaste = false;
 
   /**
@@ -56,6 +56,11 @@ class EarlyFrames {
     this.#willPaste = event.ctrlKey || event.metaKey || event.shiftKey;
   }
 
+  /** @param {Event} event where the mouse goes down, or opens a menu */
+  onMouse(event) {
+    this.#willPaste = event.type === "contextmenu";
+  }
+
   /** The focus is on its way, perhaps into a frame: a script has moved it, or the browser will. */
   onBlur() {
     if (this.#looking !== undefined) {
@@ -65,7 +70,7 @@ class EarlyFrames {
   }
 
   #look() {
-    const focused = document.hasFocus() ? document.activeElement : null;
+    const focused = document.hasFocus() || this.#willPaste ? document.activeElement : null;
     const there = focused && this.#second.has(focused) ? focused : null;
     if (there && this.#isAsked()) {
       leave(/** @type {HTMLElement} */ (focusedElement())); // the keys belong to the question

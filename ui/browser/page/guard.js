@@ -35,6 +35,7 @@ class Guard {
     change: (event) => this.#onPick(event),
     submit: (event) => extensionLives() && this.#gate.onSubmit(event),
     pointerdown: (event) => this.#onPress(event),
+    contextmenu: (event) => this.#onMouse(event),
     dragstart: (event) => (this.#draggedFromHere = event.isTrusted),
     dragend: () => (this.#draggedFromHere = false),
     pointermove: () => (this.#draggedFromHere = false), // where the page removed what was dragged
@@ -84,6 +85,12 @@ class Guard {
   #onPress(event) {
     this.#ways.onAct(event);
     this.#gate.onPress(event);
+    this.#onMouse(event);
+  }
+
+  /** @param {Event} event */
+  #onMouse(event) {
+    void (event.isTrusted && this.#frames.onMouse(event));
   }
 
   /** @param {Event} event */

@@ -7,8 +7,21 @@
 (() => {
   "use strict";
 
-  const { Event, EventTarget, Proxy, Reflect } = window;
+  const { Document, Event, EventTarget, Proxy, Reflect } = window;
   const { dispatchEvent } = EventTarget.prototype;
+  // A page can put something of its own in the place of both.
+  const viewOf = getter(Document.prototype, "defaultView");
+  const performanceOf = getter(window, "performance");
+
+  /**
+   * @param {object} thing
+   * @param {string} name
+   * @returns {(of: object) => any}
+   */
+  function getter(thing, name) {
+    const get = Reflect.getOwnPropertyDescriptor(thing, name)?.get;
+    return (of) => get && Reflect.apply(get, of, []);
+  }
 
   /**
    * @template {(this: any, ...given: any[]) => any} Method
@@ -19,16 +32,17 @@
     return new Proxy(method, {
       apply(write, self, given) {
         const result = Reflect.apply(write, self, given);
-        const performance = self.defaultView?.performance; // what listens there, stays
-        if (performance) {
-          Reflect.apply(dispatchEvent, performance, [new Event("plimsoll-anew")]);
+        const view = viewOf(self);
+        if (view) {
+          // What listens there, stays.
+          Reflect.apply(dispatchEvent, performanceOf(view), [new Event("plimsoll-anew")]);
         }
         return result;
       },
     });
   }
 
-  const { prototype } = window.Document;
+  const { prototype } = Document;
   prototype.open = told(prototype.open);
   prototype.write = told(prototype.write);
   prototype.writeln = told(prototype.writeln);
