@@ -16,13 +16,6 @@ from central.store.console_tables import metadata
 from central.store.engine import StoreError, open_store, sqlite_url, writing
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return sqlite_url(tmp_path)
-    return str(request.getfixturevalue("postgresql").database())
-
-
 def differences(engine: Engine) -> list[object]:
     """What the migrations made differently from what the program expects."""
     with engine.connect() as connection:

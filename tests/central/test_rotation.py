@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 import requests
@@ -20,20 +19,13 @@ from sqlalchemy import Engine
 from central.issuer.enrolments import Enrolments, KeyRetired
 from central.issuer.issuing import Asked, Issuing
 from central.issuer.rotation import REMEMBERED, Rotated, Rotation
-from central.store.engine import open_store, sqlite_url
+from central.store.engine import open_store
 from tests.central.device import Device, base64url
 from tests.central.server import ROOT, Server, run_central
 
 OLD, NEW, OTHER = b"o" * 32, b"n" * 32, b"x" * 32
 TOKEN, REQUEST = b"t" * 32, b"r" * 32
 WEEK = 2000
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return sqlite_url(tmp_path)
-    return str(request.getfixturevalue("postgresql").database())
 
 
 @pytest.fixture

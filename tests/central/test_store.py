@@ -22,13 +22,6 @@ from central.store.tables import SPENT, cells
 from central.store.terms import agree
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return sqlite_url(tmp_path)
-    return str(request.getfixturevalue("postgresql").database())
-
-
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
     engine = open_store(url)
