@@ -16,6 +16,8 @@ from central.registry import Registry
 
 #: The labels under which a metric was told in an epoch.
 Labels = Callable[[int, Kind, int], Collection[int]]
+#: How many devices reported in an epoch.
+Reported = Callable[[Kind, int], int]
 #: What answers a fact of the month stands for; see agent/report/counter.py.
 _ANSWERS = {
     "safe-way-out": ("answer.cancelled.", "answer.redacted.", "answer.sandbox."),
@@ -27,20 +29,23 @@ _BANDS = {"lower": ("internal", "confidential"), "upper": ("restricted", "secret
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """All of them. `labels` tells which groups told a metric in an epoch."""
+    """All of them. `labels` tells which groups told a metric in an epoch, `reported` how many
+    devices did.
+    """
 
     registry: Registry
     calendar: Calendar
     labels: Labels
+    reported: Reported
 
-    def of(self, kind: Kind, epoch: int, reported: int) -> Iterator[list[Tie]]:
-        """Those between the numbers of an epoch, and with the shorter epochs within it.
+    def of(self, kind: Kind, epoch: int) -> Iterator[list[Tie]]:
+        """Those between the numbers of an epoch, and with and among the shorter epochs within it.
 
-        Each list has nothing to do with the others. `reported`: how many devices did in the epoch.
+        Each list is about one thing: the warnings of a week, its use, or one fact.
         """
         if kind == "week":
             yield list(self._warnings(epoch))
-            yield list(self._use(epoch, reported))
+            yield list(self._use(epoch))
         elif kind in ("month", "quarter"):
             for metric in self.registry.under(f"{kind}."):
                 if metric.kind == "bit":
@@ -62,7 +67,8 @@ class Ties:
         every = [one for one in self._ids("warn.") if not one.startswith("warn.way.")]
         yield from _equal(self._at(week, every), ways)
 
-    def _use(self, week: int, reported: int) -> Iterator[Tie]:
+    def _use(self, week: int) -> Iterator[Tie]:
+        reported = self.reported("week", week)
         (idle,) = self._at(week, ["use.days"], state=0)
         for prefix in ("use.class.", "use.way.", "tool.pin."):
             parts = self._at(week, self._ids(prefix))
@@ -72,11 +78,15 @@ class Ties:
                 yield Tie(((idle, 1), *((one, 1) for one in parts)), -reported)
 
     def _course(self, kind: Kind, epoch: int, name: str) -> Iterator[Tie]:
-        """One fact of a month or quarter, and of the quarter's months too."""
+        """One fact of a month or quarter, of the quarter's months too, and its weeks' own ties."""
         yield from self._fact(kind, epoch, name)
         if kind == "quarter":
             for month in self.calendar.epochs_of(epoch, "month"):
                 yield from self._fact("month", month, name)
+        ids = self._weekly(name)
+        for week in self.weeks_of(kind, epoch) if ids else ():
+            warned = ids[0].startswith(("warn.", "answer."))
+            yield from self._warnings(week) if warned else self._use(week)
 
     def _fact(self, kind: Kind, epoch: int, name: str) -> Iterator[Tie]:
         """One of a month or quarter, with its weeks, and of a quarter with its months."""

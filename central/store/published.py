@@ -35,13 +35,23 @@ def concealed(
         )
         for place, figure in shown.items()
     }
-    earlier = _earlier(connection, registry, calendar, kind, epoch, reported)
+    earlier, received = _earlier(connection, registry, calendar, kind, epoch, reported)
+    received[kind, epoch] = max(reported.values(), default=0)
     labels: dict[tuple[int, Kind, int], set[int]] = {}
     for place in (*now, *earlier):
         labels.setdefault((place.metric, place.kind, place.epoch), set()).add(place.label)
-    ties = Ties(registry, calendar, lambda *where: labels.get(where, set()))
-    for group in ties.of(kind, epoch, max(reported.values(), default=0)):
-        now = conceal(now, earlier, group)
+    ties = Ties(
+        registry,
+        calendar,
+        lambda *where: labels.get(where, set()),
+        lambda *where: received.get(where, 0),
+    )
+    # What is held back for one thing may tell of another that was looked at before: look again.
+    groups, before = list(ties.of(kind, epoch)), None
+    while now != before:
+        before = now
+        for group in groups:
+            now = conceal(now, earlier, group)
     return {place: one.figure for place, one in now.items()}
 
 
@@ -52,14 +62,18 @@ def _earlier(
     kind: Kind,
     epoch: int,
     reported: Mapping[tuple[int, int], int],
-) -> dict[Place, Told]:
-    """The published figures of the weeks and months within a month or a quarter."""
+) -> tuple[dict[Place, Told], dict[tuple[Kind, int], int]]:
+    """The published figures of the weeks and months within a month or a quarter, and how many
+    devices reported in each.
+    """
     found: dict[Place, Told] = {}
+    reporting_then: dict[tuple[Kind, int], int] = {}
     for part, within in _within(calendar, kind, epoch).items():
         these = (epochs.c.kind == part) & epochs.c.epoch.between(within[0], within[-1])
         received = {
             row.epoch: row.received for row in connection.execute(select(epochs).where(these))
         }
+        reporting_then |= {(part, then): devices for then, devices in received.items()}
         query = select(figures).where(
             figures.c.kind == part, figures.c.epoch.between(within[0], within[-1])
         )
@@ -73,8 +87,10 @@ def _earlier(
             figure = Figure(row.shown, Hidden(row.hidden) if row.hidden else None)
             place = Place(part, row.epoch, row.metric, row.label, row.state)
             devices = of_group or received.get(row.epoch, 0)
-            found[place] = Told(figure, devices, _adds(registry, row.metric))
-    return found
+            # What was held back may have been small; nobody remembers.
+            small = figure.hidden is Hidden.BESIDE
+            found[place] = Told(figure, devices, _adds(registry, row.metric), small)
+    return found, reporting_then
 
 
 def _adds(registry: Registry, number: int) -> int:

@@ -65,13 +65,16 @@ def ties_of(company: Company, told: Mapping[Place, Told]) -> list[Tie]:
     labels: dict[tuple[int, str, int], set[int]] = {}
     for place in told:
         labels.setdefault((place.metric, place.kind, place.epoch), set()).add(place.label)
-    ties = Ties(company.registry, company.calendar, lambda *where: labels.get(where, set()))
-    return [
-        tie
-        for kind, epoch in company.epochs()
-        for group in ties.of(kind, epoch, len(company.devices))
-        for tie in group
+    ties = Ties(
+        company.registry,
+        company.calendar,
+        lambda *where: labels.get(where, set()),
+        lambda *_where: len(company.devices),
+    )
+    found = [
+        tie for kind, epoch in company.epochs() for group in ties.of(kind, epoch) for tie in group
     ]
+    return list(dict.fromkeys(found))
 
 
 def _told(engine: Engine, company: Company) -> dict[Place, Told]:
