@@ -111,6 +111,11 @@ class Calendar:
         """The quarter in which the epoch begins: its tokens' keys are signed together."""
         return 0 if self.demonstration else self.at("quarter", self.begins(kind, epoch))
 
+    def weeks_of(self, kind: Kind, epoch: int) -> range:
+        """The weeks of a month or a quarter."""
+        first = self.at("week", self.begins(kind, epoch))
+        return range(first, self.at("week", self.ends(kind, epoch) - 1) + 1)
+
     def epochs_of(self, quarter: int, kind: Kind) -> range:
         """Every epoch of this kind that begins in the quarter."""
         begin, end = self.begins("quarter", quarter), self.ends("quarter", quarter)

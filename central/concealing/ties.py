@@ -51,11 +51,6 @@ class Ties:
                 if metric.kind == "bit":
                     yield list(self._course(kind, epoch, metric.id.removeprefix(f"{kind}.")))
 
-    def weeks_of(self, kind: Kind, epoch: int) -> range:
-        """The weeks of a month or a quarter."""
-        begins, ends = self.calendar.begins(kind, epoch), self.calendar.ends(kind, epoch)
-        return range(self.calendar.at("week", begins), self.calendar.at("week", ends - 1) + 1)
-
     def _warnings(self, week: int) -> Iterator[Tie]:
         ways = self._at(week, self._ids("warn.way."))
         for band, levels in _BANDS.items():
@@ -84,7 +79,7 @@ class Ties:
             for month in self.calendar.epochs_of(epoch, "month"):
                 yield from self._fact("month", month, name)
         ids = self._weekly(name)
-        for week in self.weeks_of(kind, epoch) if ids else ():
+        for week in self.calendar.weeks_of(kind, epoch) if ids else ():
             warned = ids[0].startswith(("warn.", "answer."))
             yield from self._warnings(week) if warned else self._use(week)
 
@@ -94,7 +89,7 @@ class Ties:
         if not whole:
             return
         ids = self._weekly(name)
-        weeks = [self._at(week, ids) for week in self.weeks_of(kind, epoch)] if ids else []
+        weeks = [self._at(week, ids) for week in self.calendar.weeks_of(kind, epoch)] if ids else []
         cap = self.registry.by_id[ids[0]].cap if ids else 1
         for one in (one for week in weeks for one in week):
             yield Tie((*((part, cap) for part in whole), (one, -1)))

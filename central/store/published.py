@@ -30,9 +30,7 @@ def concealed(
     """`shown`, with further figures held back. `sums` are those of the same epoch."""
     reported = {where: reporting(states) for where, states in sums.items()}
     now = {
-        place: Told(
-            figure, reported[place.metric, place.label], registry.by_number[place.metric].cap
-        )
+        place: Told(figure, reported[place.metric, place.label], _adds(registry, place.metric))
         for place, figure in shown.items()
     }
     earlier, received = _earlier(connection, registry, calendar, kind, epoch, reported)
@@ -102,9 +100,7 @@ def _adds(registry: Registry, number: int) -> int:
 def _within(calendar: Calendar, kind: Kind, epoch: int) -> Mapping[Kind, range]:
     if kind not in ("month", "quarter"):
         return {}
-    begins, ends = calendar.begins(kind, epoch), calendar.ends(kind, epoch)
-    weeks = range(calendar.at("week", begins), calendar.at("week", ends - 1) + 1)
     months: dict[Kind, range] = (
         {"month": calendar.epochs_of(epoch, "month")} if kind == "quarter" else {}
     )
-    return {"week": weeks, **months}
+    return {"week": calendar.weeks_of(kind, epoch), **months}

@@ -6,6 +6,7 @@ included. It is killed just before that.
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -17,14 +18,13 @@ from central.issuer.rotation import Rotation
 from central.store.engine import open_store
 from tests.central.test_rotation import NEW, OLD, WEEK
 
-url, left = sys.argv[1], int(sys.argv[2])
+url, last = sys.argv[1], int(sys.argv[2])
+steps = itertools.count(1)
 engine = open_store(url, "issuer")
 
 
 def step(*_arguments: Any) -> None:
-    global left  # noqa: PLW0603 - a listener has no other place
-    left -= 1
-    if left == 0:
+    if next(steps) == last:
         os.kill(os.getpid(), signal.SIGKILL)
 
 

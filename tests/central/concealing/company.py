@@ -136,8 +136,9 @@ def _live(company: Company, chance: Random) -> None:
         facts = _use(company, week, habits, chance) | _warnings(company, week, warned, chance)
         month = company.calendar.at("month", company.calendar.begins("week", week))
         for name, who in facts.items():
-            for kind, epoch in (("month", month), ("quarter", company.quarter)):
-                company.said[kind, epoch, f"{kind}.{name}"] |= dict.fromkeys(who, 1)  # type: ignore[index]
+            said = dict.fromkeys(who, 1)
+            company.said["month", month, f"month.{name}"] |= said
+            company.said["quarter", company.quarter, f"quarter.{name}"] |= said
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def test_a_key_is_seen(server: dict[str, Any]) -> None:
         {"command": "x", "env": {"OPENAI_API_KEY": "${OPENAI_API_KEY}"}},
         {"command": "x", "env": {"OPENAI_API_KEY": "%OPENAI_API_KEY%"}},
         {"command": "x", "env": {"OPENAI_API_KEY": "{env:OPENAI_API_KEY}"}},
-        {"command": "x", "env": {"OPENAI_API_KEY": "op://work/openai/credential"}},
+        {"command": "x", "env": {"OPENAI_API_KEY": "op://vault/openai/credential"}},
         {"command": "x", "env": {"OPENAI_API_KEY": "<put your key in here>"}},
         {"command": "x", "env": {"OPENAI_API_KEY": "your-openai-key-goes-here"}},
         {"command": "x", "env": {"OPENAI_API_KEY": "sk-xxxxxxxxxxxxxxxxxxxx"}},
